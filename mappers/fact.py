@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 __all__ = [
     "EVENT_KINDS",
@@ -194,28 +195,6 @@ class AssessmentRow:
     evidence: Evidence
 
 
-SlotValue = (
-    str
-    | int
-    | bool
-    | Decimal
-    | date
-    | TimeSpan
-    | Period
-    | Entity
-    | Whole
-    | tuple[Entity, ...]
-    | tuple[Document, ...]
-    | tuple[Person, ...]
-    | tuple[Part, ...]
-    | tuple[Outcome, ...]
-    | tuple[AssessmentRow, ...]
-    | Document
-    | Person
-    | "Fact"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One filled slot. `inherited` is set when the value was taken from the context, not from the quote."""
@@ -253,3 +232,26 @@ class Fact:
     def inherited(self) -> tuple[str, ...]:
         """Names of the slots that come from the context."""
         return tuple(slot.name for slot in self.slots if slot.inherited)
+
+
+#: What a slot can hold.
+SlotValue: TypeAlias = (
+    str
+    | int
+    | bool
+    | Decimal
+    | date
+    | TimeSpan
+    | Period
+    | Entity
+    | Whole
+    | tuple[Entity, ...]
+    | tuple[Document, ...]
+    | tuple[Person, ...]
+    | tuple[Part, ...]
+    | tuple[Outcome, ...]
+    | tuple[AssessmentRow, ...]
+    | Document
+    | Person
+    | Fact
+)

@@ -76,12 +76,14 @@ class Item:
 
     label  the printed label ("1", "（1）", "◆"), None where there is none
     title  a heading that runs into the text ("权限委托" in "1.权限委托。交通运输厅…"), None where there is none
+    body   where the text after label and title begins; the sentences begin there
     """
 
     section: str
     label: str | None
     title: str | None
     start: int
+    body: int
     end: int
     sentences: tuple[Sentence, ...]
 

@@ -1,0 +1,118 @@
+"""Lines of a text: what is layout noise (page numbers, running heads), what is a table row, what is prose."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from mappers.text.view import fold
+
+__all__ = ["Line", "display_width", "read_lines", "strip_noise"]
+
+_PAGE_NUMBER = re.compile(
+    r"[\s—–\-－~～·]*(?:[—–\-－~～·]\s*\d{1,4}\s*[—–\-－~～·]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)[\s—–\-]*"
+)
+_RULE = re.compile(r"\s*(?:[-—_=*─━]\s*){3,}")
+_MARKDOWN = re.compile(r"\s*(?:(?P<hash>#{1,6})\s+|(?P<quote>>\s+)|(?P<bullet>[-*+]\s+(?=\S)))?")
+_HEAD_CANDIDATE = re.compile(r"(?=.*[\u4e00-\u9fff]{3}).{4,45}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the original.
+
+    text     normalised, without the blanks at both ends
+    places   offsets of its characters in the original
+    raw      the line as it stands
+    start    where it starts in the original
+    hashes   number of Markdown's # before it
+    bullet   it begins as an item of a Markdown list
+    page     a page begins or ends beside it: a form feed, or a line with a page number, was dropped there
+    """
+
+    text: str
+    places: list[int]
+    raw: str
+    start: int
+    hashes: int = 0
+    bullet: bool = False
+    page: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+
+def display_width(text: str) -> int:
+    """Columns of a monospaced font: two for a Chinese character, one for others."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text.rstrip())
+
+
+def read_lines(content: str) -> list[Line]:
+    """All lines, blank ones included; form feeds end a line like line feeds do."""
+    lines = []
+    for match in re.finditer(r"[^\n\f\r\v\u2028]*(?:\r\n|[\n\f\r\v\u2028]|\Z)", content):
+        raw = match.group().rstrip("\n\f\r\v\u2028")
+        if match.start() == len(content) and not raw:
+            break
+        head = _MARKDOWN.match(raw)
+        assert head is not None  # every part of the pattern is optional
+        offset = head.end()
+        text, places = fold(raw[offset:].rstrip())
+        lead = len(text) - len(text.lstrip())
+        base = match.start() + offset
+        lines.append(
+            Line(
+                text[lead:],
+                [base + place for place in places[lead:]],
+                raw,
+                match.start(),
+                len(head["hash"] or ""),
+                bool(head["bullet"]),
+                "\f" in match.group(),
+            )
+        )
+    return lines
+
+
+def strip_noise(lines: list[Line]) -> list[Line]:
+    """Without page numbers, rules and running heads; `page` is set on the blank line that is left in their place.
+
+    A running head is a short line that stands beside a page break at least twice, or once when it repeats what the
+    first lines of the text say.
+    """
+    marks = [line.page or bool(line.text and _PAGE_NUMBER.fullmatch(line.raw)) for line in lines]
+    beside: Counter[str] = Counter()
+    where: list[tuple[int, str]] = []
+    for i, mark in enumerate(marks):
+        if not mark:
+            continue
+        for step in (1, -1):
+            j = i + step
+            while 0 <= j < len(lines) and (lines[j].blank or marks[j]):
+                j += step
+            if 0 <= j < len(lines) and _HEAD_CANDIDATE.fullmatch(lines[j].text):
+                key = re.sub(r"\s|\d+$", "", lines[j].text)
+                where.append((j, key))
+    for j, key in set(where):
+        beside[key] += 1
+    masthead = re.sub(r"\s", "", "".join(line.text for line in lines[:12]))
+    first = next((i for i, mark in enumerate(marks) if mark), len(lines))
+    heads = {
+        j
+        for j, key in where
+        if j > first and (beside[key] > 1 or ("期" in key and all(p in masthead for p in _parts(key))))
+    }
+    out = []
+    for i, line in enumerate(lines):
+        if marks[i] or i in heads or _RULE.fullmatch(line.raw):
+            out.append(Line("", [], "", line.start, page=marks[i] or i in heads))
+        else:
+            out.append(line)
+    return out
+
+
+def _parts(key: str) -> list[str]:
+    return [part for part in re.split(r"(\d{4}年.*)", key) if part]
