@@ -127,7 +127,7 @@ def merge(table: Iterable[Row], package: Iterable[Row]) -> list[Row]:
         other = merged.get(row.code)
         if other and (other.name, other.level, other.parent) != (row.name, row.level, row.parent):
             raise ValueError(
-                f"the sources disagree about {row.code}: the package says {other.level} {other.name} in {other.parent}, "
+                f"the sources disagree about {row.code}: the package has {other.level} {other.name} in {other.parent}, "
                 f"the table {row.level} {row.name} in {row.parent}; correct the table"
             )
         merged[row.code] = row

@@ -87,20 +87,21 @@ class Registers:
 
         `jurisdiction` is the region of the publisher, `context` the regions that enclose the name in the text. What
         alone bears the name in one of them is meant; where they lead to different regions the name stays open. A name
-        from elsewhere is settled when nothing else in China is called so and, for a county, when it is the full form.
-        Of a prefecture and its own county of the same short name (广安市, 广安区) the prefecture is meant. Compound
-        names (达州市宣汉县) are read from the left.
+        from elsewhere is settled when nothing else in China is called so; there a county is called by its full form
+        only. Of a prefecture and its own county of the same short name (广安市, 广安区) the prefecture is meant; a
+        county that shares its short name with a prefecture elsewhere (中山区, 中山市) is meant in its own city only.
+        Compound names (达州市宣汉县) are read from the left.
         """
         codes = tuple(region.code for region in self.regions_named(name))
         if not codes:
             return self._resolve_compound(name, jurisdiction, context)
         areas = dict.fromkeys((*context, *filter(None, (jurisdiction,))))
         inside = [self._outermost(tuple(code for code in codes if self._settles(area, code, name))) for area in areas]
-        settled = self._innermost(tuple(dict.fromkeys(found[0] for found in inside if len(found) == 1)))
+        settled = self._innermost(tuple(sorted({found[0] for found in inside if len(found) == 1})))
         if settled:
             return Resolution(settled[0], codes) if len(settled) == 1 else Resolution(None, settled)
         near = tuple(code for code in codes if any(self.is_within(code, area) for area in areas))
-        everywhere = self._outermost(codes)
+        everywhere = self._outermost(tuple(code for code in codes if self._is_called_so_elsewhere(code, name)))
         if not near and len(everywhere) == 1 and self._known_everywhere(everywhere[0], name):
             return Resolution(everywhere[0], codes)
         return Resolution(None, near or codes)
@@ -153,16 +154,27 @@ class Registers:
 
     def _settles(self, area: str, code: str, name: str) -> bool:
         """Whether a region lies in an area that is near enough to tell that it is meant."""
-        if _NOUN.fullmatch(name):
-            return area in (code, self.regions[code].parent)
+        region = self.regions[code]
+        if region.level == "county" and (_NOUN.fullmatch(name) or self._names_a_prefecture_elsewhere(name, code)):
+            return area in (code, region.parent)
         return self.is_within(code, area)
+
+    def _names_a_prefecture_elsewhere(self, name: str, code: str) -> bool:
+        return any(
+            other.level != "county" and not self.is_within(code, other.code) for other in self.regions_named(name)
+        )
+
+    def _is_called_so_elsewhere(self, code: str, name: str) -> bool:
+        """Whether people far away call it so: a county by its full form, a district of a municipality by any."""
+        region = self.regions[code]
+        return region.level != "county" or region.parent in _MUNICIPALITIES or _is_full_form(name)
 
     def _known_everywhere(self, code: str, name: str) -> bool:
         """Whether a name that nothing else in China bears is enough, with no area to tell."""
         region = self.regions[code]
         if _NOUN.fullmatch(name) or name in region.word_names:
             return False
-        return region.level != "county" or (len(name) > 2 and name.endswith(("县", "区", "市", "旗")))
+        return region.level != "county" or _is_full_form(name)
 
     def _resolve_compound(self, name: str, jurisdiction: str | None, context: tuple[str, ...]) -> Resolution:
         for cut in range(len(name) - 2, 1, -1):
@@ -210,6 +222,10 @@ _T = TypeVar("_T")
 
 def _names_of(region: Region) -> Iterable[str]:
     return (region.name, *region.short_names, *region.word_names)
+
+
+def _is_full_form(name: str) -> bool:
+    return len(name) > 2 and name.endswith(("县", "区", "市", "旗"))
 
 
 def _index(items: Iterable[_T], names: Callable[[_T], Iterable[str]]) -> Mapping[str, tuple[_T, ...]]:
