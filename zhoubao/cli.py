@@ -1,0 +1,268 @@
+"""The command line. Each command is a few lines around what the package does.
+
+Exit codes: 0 all is well; 1 `validate` found violations, `doctor` found something wrong; 2 something given cannot be
+used; 3 something was left out of a build; 4 the store cannot be opened, read or written; 130 interrupted; 141 (in a
+shell) the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mappers.text.source import SourceError
+from zhoubao.errors import UsageError, ZhoubaoError
+
+if TYPE_CHECKING:
+    from zhoubao.building import Progress
+    from zhoubao.knowledge_graph import KnowledgeGraph
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+StoreOption = Annotated[
+    Path, typer.Option("--store", envvar="ZHOUBAO_STORE", help="Folder of the store.", show_default=True)
+]
+FormatOption = Annotated[str, typer.Option("--format", "-f", help="How to print.")]
+_STORE = Path("zhoubao.store")
+INTERRUPTED = 130
+
+
+@app.callback()
+def _start(context: typer.Context) -> None:
+    """政务服务周报的知识图谱。 Bulletins of government service centres as a knowledge graph."""
+    if context.invoked_subcommand != "build":  # whose workers' pipes must not end it
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them (.txt, .md).")],
+    store: StoreOption = _STORE,
+    processes: Annotated[int, typer.Option(help="Worker processes; 0 for one per core.", min=0)] = 0,
+    validate: Annotated[bool, typer.Option(help="Check each bulletin against the shapes.")] = True,
+) -> None:
+    """Read bulletins into the store; what is there unchanged is skipped."""
+    from zhoubao.building import build_store
+    from zhoubao.tables import closing, console
+
+    with _Bar() as progress:
+        report = build_store(
+            paths, store, processes=processes or os.cpu_count() or 1, validate=validate, progress=progress.step
+        )
+    for problem in report.left_out:
+        _say(str(problem))
+    for note in report.notes:
+        _say(note)
+    closing(report, console())
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def facts(file: Annotated[Path, typer.Argument(help="One bulletin.")], form: FormatOption = "table") -> None:
+    """Print the facts of one bulletin, without any store."""
+    _one_of(form, "table", "json")
+    from mappers.mapping import map_bulletin
+
+    from mappers.text.readers import read_file
+
+    mapped = map_bulletin(read_file(file))
+    if form == "json":
+        print(json.dumps(mapped.json(), ensure_ascii=False, indent=2))
+        return
+    from zhoubao.fact_table import fact_table
+    from zhoubao.tables import console, plain
+
+    console().print(plain(fact_table(mapped)))
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(help="A query, a file that holds one, or - for standard input.")],
+    store: StoreOption = _STORE,
+    form: FormatOption = "table",
+) -> None:
+    """Ask the store. Formats: table, csv, json; ttl for CONSTRUCT and DESCRIBE."""
+    _one_of(form, "table", "csv", "json", "ttl")
+    from zhoubao.answers import print_answer
+
+    with _open(store) as graph:
+        print_answer(graph.query(_query_text(query)), form)
+
+
+@app.command()
+def export(
+    form: FormatOption = "nq",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output without.")
+    ] = None,
+    runs: Annotated[bool, typer.Option(help="Also the log of runs, which holds wall-clock times.")] = False,
+    store: StoreOption = _STORE,
+) -> None:
+    """Write the whole store, sorted: nq, trig, ttl or nt."""
+    from zhoubao.export import ExportFormat, export, export_file
+
+    chosen = ExportFormat.of(form)
+    with _open(store) as graph:
+        if output is None:
+            export(graph.reader.quads, sys.stdout.buffer, chosen, runs=runs)
+        else:
+            export_file(graph.reader.quads, output, chosen, runs=runs)
+
+
+@app.command()
+def explain(iri: Annotated[str, typer.Argument(help="IRI of a fact.")], store: StoreOption = _STORE) -> None:
+    """Show a fact: its quote marked in its paragraph, the rule that read it, its slots in words."""
+    from zhoubao.tables import console, explanation
+
+    with _open(store) as graph:
+        out = console()
+        for part in explanation(graph.explain(iri)):
+            out.print(part, soft_wrap=True)
+
+
+@app.command()
+def ledger(store: StoreOption = _STORE, form: FormatOption = "table") -> None:
+    """List the sentences that gave no fact, and how much of each section was understood."""
+    _one_of(form, "table", "csv", "json")
+    from zhoubao.answers import print_table
+
+    with _open(store) as graph:
+        print_table(graph.coverage_table(), form)
+        print_table(graph.ledger_table(), form)
+
+
+@app.command()
+def stats(store: StoreOption = _STORE) -> None:
+    """Show the figures of the store and of each bulletin."""
+    from zhoubao.tables import console, stats
+
+    with _open(store) as graph:
+        out = console()
+        for table in stats(graph.stats(), graph.records()):
+            out.print(table)
+            out.print()
+
+
+@app.command()
+def validate(store: StoreOption = _STORE) -> None:
+    """Check each bulletin against the shapes that are installed."""
+    from zhoubao.answers import print_checks
+
+    with _open(store) as graph:
+        violations = print_checks(graph.validate())
+    raise typer.Exit(1 if violations else 0)
+
+
+@app.command()
+def doctor(store: StoreOption = _STORE) -> None:
+    """Tell what is installed, where the store is, and what is wrong, each with a remedy."""
+    from zhoubao.doctor import examine
+
+    sound = True
+    for finding in examine(store):
+        print(f"{'ok ' if finding.ok else '!! '} {finding.what}" + (f"; {finding.remedy}" if finding.remedy else ""))
+        sound &= finding.ok
+    raise typer.Exit(0 if sound else 1)
+
+
+@app.command()
+def remove(
+    what: Annotated[str, typer.Argument(help="IRI of a bulletin or of its graph, series/year-number, or its file.")],
+    store: StoreOption = _STORE,
+) -> None:
+    """Take one bulletin out of the store."""
+    from zhoubao.building import remove_bulletin
+
+    print(remove_bulletin(store, what))
+
+
+class _Bar:
+    """A bar on a terminal, a line for each file elsewhere; on standard error."""
+
+    def __init__(self) -> None:
+        self.step: Progress = self._line
+        self._bar: object = None
+
+    def __enter__(self) -> _Bar:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            task = bar.add_task("", total=None)
+            self.step = lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+            self._bar = bar.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(*error)  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _line(done: int, total: int, name: str) -> None:
+        _say(f"{done}/{total} {name}")
+
+
+def _open(store: Path) -> KnowledgeGraph:
+    from zhoubao.knowledge_graph import KnowledgeGraph
+
+    return KnowledgeGraph(store)
+
+
+def _query_text(query: str) -> str:
+    """The query itself, or what the file or standard input holds."""
+    if query == "-":
+        return sys.stdin.read()
+    if any(mark in query for mark in "{\n"):
+        return query
+    try:
+        return Path(query).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("E-NO-PATH", query) from error
+
+
+def _one_of(form: str, *known: str) -> None:
+    if form not in known:
+        raise UsageError("E-FORMAT-UNKNOWN", "--format", format=form, known=", ".join(known))
+
+
+def _say(line: str) -> None:
+    with suppress(BrokenPipeError):
+        print(line, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Run the command line; every mistake of a user ends in one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except (ZhoubaoError, SourceError) as error:
+        _say(f"zhoubao: {error}")
+        sys.exit(getattr(error, "exit_code", UsageError.exit_code))
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            _say(f"zhoubao: {UsageError('E-INTERRUPTED', ' '.join(sys.argv[1:2]))}")
+        raise
+
+
+if __name__ == "__main__":
+    main()

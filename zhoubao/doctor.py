@@ -1,0 +1,82 @@
+"""What is installed, where the store is, and what is wrong with either; each finding with a remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from mappers import resources
+from zhoubao import __version__
+from zhoubao.errors import ZhoubaoError
+from zhoubao.record import current_versions
+from zhoubao.store import Reader, source_path
+
+__all__ = ["Finding", "examine"]
+
+_NEEDED = ("rdflib", "pyshacl", "pyoxigraph", "oxrdflib", "typer", "rich")
+_OPTIONAL = ("pandas",)
+_LITTLE = 200 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; remedy is empty where there is nothing to do."""
+
+    ok: bool
+    what: str
+    remedy: str = ""
+
+
+def examine(store: Path) -> Iterator[Finding]:
+    """Look at the installation, then at the store."""
+    yield Finding(True, f"zhoubao {__version__}, Python {platform.python_version()}")
+    for name in _NEEDED + _OPTIONAL:
+        try:
+            yield Finding(True, f"{name} {version(name)}")
+        except PackageNotFoundError:
+            needed = name in _NEEDED
+            extra = "" if needed else " for DataFrames from kg.sparql"
+            yield Finding(not needed, f"{name} is not installed", f"pip install {name}{extra}")
+    for folder in ("ontology", "shapes", "queries"):
+        try:
+            path = resources.path(folder)
+            yield Finding(True, f"{folder}: {sum(1 for file in path.rglob('*') if file.is_file())} files in {path}")
+        except FileNotFoundError as error:
+            yield Finding(False, str(error))
+    yield from _store(store)
+
+
+def _store(store: Path) -> Iterator[Finding]:
+    try:
+        with Reader(store) as reader:
+            records = [*reader.records().values()]
+            yield Finding(True, f"store {store.absolute()}: {len(records)} bulletins, {len(reader.quads)} triples")
+    except ZhoubaoError as error:
+        yield Finding(error.code == "E-STORE-ABSENT", str(error))
+        return
+    current = current_versions()
+    stale = [
+        record for record in records if record.versions != current and record.versions != replace(current, shapes="")
+    ]
+    if stale:
+        yield Finding(
+            False, f"{len(stale)} bulletins were read by another version", "zhoubao build with their files again"
+        )
+    unchecked = sum(not record.versions.shapes for record in records)
+    if unchecked:
+        yield Finding(True, f"{unchecked} bulletins were stored without checks", "zhoubao validate")
+    for record in records:
+        original = source_path(store, record.sha256)
+        if not original.exists():
+            yield Finding(
+                False, f"the original of {record.graph} is missing", f"zhoubao remove {record.graph}, build again"
+            )
+        elif hashlib.sha256(original.read_bytes()).hexdigest() != record.sha256:
+            yield Finding(False, f"the original {original} was altered", f"put {record.file} in its place")
+    free = shutil.disk_usage(store).free
+    yield Finding(free > _LITTLE, f"{free // 2**20} MB free on the disk", "" if free > _LITTLE else "free some space")

@@ -1,0 +1,243 @@
+"""What a notebook holds in its hand: one object for a store, from which everything can be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakSet
+
+import pyoxigraph as ox
+
+from zhoubao.errors import UsageError
+from zhoubao.explain import Explanation, explain
+from zhoubao.export import ExportFormat, export_file
+from zhoubao.names import PREFIXES
+from zhoubao.record import Record
+from zhoubao.results import Table, table
+from zhoubao.store import Reader
+
+if TYPE_CHECKING:
+    from rdflib import Dataset, Graph
+
+    from zhoubao.validation import CheckResult
+
+__all__ = ["COVERAGE", "FACTS", "LEDGER", "KnowledgeGraph", "Stats"]
+
+#: All facts with the words of the bulletin that they stand on.
+FACTS = """
+SELECT ?fact ?kind ?rule ?quote ?start ?end ?graph WHERE {
+  GRAPH ?graph {
+    ?fact zw:rule ?rule ; zw:factKind ?kind ; zw:evidence ?evidence .
+    ?evidence oa:hasSelector ?position, ?words .
+    ?position oa:start ?start ; oa:end ?end .
+    ?words oa:exact ?quote .
+  }
+} ORDER BY ?graph ?start ?end ?fact
+"""
+
+#: The sentences that gave no fact, and why.
+LEDGER = """
+SELECT ?quote ?reason ?section ?title ?start ?end ?graph WHERE {
+  GRAPH ?graph {
+    ?sentence a zw:UnreadSentence ; zw:reason ?reason ; zw:evidence ?evidence .
+    ?evidence oa:hasSelector ?position, ?words .
+    ?position oa:start ?start ; oa:end ?end .
+    ?words oa:exact ?quote .
+    OPTIONAL { ?sentence zw:section ?section . OPTIONAL { ?section dct:title ?title } }
+  }
+} ORDER BY ?graph ?start ?end
+"""
+
+
+#: How many sentences each section has, and how many of them gave a fact.
+COVERAGE = """
+SELECT ?key ?title ?sentences ?understood ?graph WHERE {
+  GRAPH ?graph {
+    ?section zw:sectionKey ?key ; zw:sentenceCount ?sentences ; zw:sentenceWithFactCount ?understood .
+    OPTIONAL { ?section dct:title ?title }
+  }
+} ORDER BY ?graph ?key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Figures of a whole store."""
+
+    bulletins: int
+    triples: int
+    sentences: int
+    understood: int
+    violations: int
+    warnings: int
+    facts: dict[str, int]
+
+    @classmethod
+    def of(cls, records: list[Record]) -> Stats:
+        """The sums over records of bulletins."""
+        kinds: Counter[str] = Counter()
+        for record in records:
+            kinds.update(record.facts)
+        return cls(
+            bulletins=len(records),
+            triples=sum(record.triples for record in records),
+            sentences=sum(record.sentences for record in records),
+            understood=sum(record.understood for record in records),
+            violations=sum(record.violations for record in records),
+            warnings=sum(record.warnings for record in records),
+            facts=dict(sorted(kinds.items())),
+        )
+
+
+class KnowledgeGraph:
+    """A store, opened for reading when something is asked and until :meth:`close`.
+
+    While it is open no other process can build into the store; a build in the same process closes it by itself.
+    """
+
+    _open: ClassVar[WeakSet[KnowledgeGraph]] = WeakSet()
+
+    def __init__(self, directory: str | PathLike[str]) -> None:
+        """Name the store; raises StoreError when there is none or it cannot be read."""
+        self.directory = Path(directory).absolute()
+        self._reader: Reader | None = None
+        self.reader  # noqa: B018  opens it, so that a mistake shows at once
+
+    @property
+    def reader(self) -> Reader:
+        """The store underneath."""
+        if self._reader is None:
+            self._reader = Reader(self.directory)
+            self._open.add(self)
+        return self._reader
+
+    def close(self) -> None:
+        """Let go of the store; the next question opens it again."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+            self._open.discard(self)
+
+    @classmethod
+    def close_all(cls, directory: Path) -> None:
+        """Close what this process has open of a store, so that it can write."""
+        for graph in [*cls._open]:
+            if graph.directory == directory.absolute():
+                graph.close()
+
+    @property
+    def dataset(self) -> Dataset:
+        """An rdflib Dataset over the store; its default graph is the union of all graphs."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        dataset = Dataset(store=OxigraphStore(store=self.reader.quads), default_union=True)
+        for prefix, space in PREFIXES.items():
+            dataset.bind(prefix, space)
+        return dataset
+
+    def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run a SPARQL query; without GRAPH it sees all graphs, and the usual prefixes are known.
+
+        Raises UsageError E-QUERY when it cannot be run.
+        """
+        try:
+            return self.reader.quads.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise UsageError("E-QUERY", "SPARQL", reason=error) from error
+
+    def rows(self, text: str) -> Table:
+        """The rows of a SELECT query."""
+        found = self.query(text)
+        if not isinstance(found, ox.QuerySolutions):
+            raise UsageError("E-QUERY", "SPARQL", reason="not a SELECT query")
+        return table(found)
+
+    def sparql(self, text: str) -> Any:
+        """SELECT: a pandas DataFrame, without pandas a list of named rows; ASK: a bool; CONSTRUCT: an rdflib Graph."""
+        found = self.query(text)
+        if isinstance(found, ox.QuerySolutions):
+            return table(found).frame()
+        return bool(found) if isinstance(found, ox.QueryBoolean) else _rdflib_graph(found)
+
+    def facts(self) -> Any:
+        """All facts with quote, offsets and file, as a DataFrame or rows."""
+        return self.fact_table().frame()
+
+    def fact_table(self) -> Table:
+        """All facts with quote, offsets and file."""
+        return self._with_files(FACTS)
+
+    def ledger(self) -> Any:
+        """All sentences that gave no fact, with the reason, as a DataFrame or rows."""
+        return self.ledger_table().frame()
+
+    def ledger_table(self) -> Table:
+        """All sentences that gave no fact, with the reason."""
+        return self._with_files(LEDGER)
+
+    def coverage_table(self) -> Table:
+        """Each section with its sentences and how many of them gave a fact."""
+        return self._with_files(COVERAGE)
+
+    def explain(self, iri: str) -> Explanation:
+        """A fact, its words in their paragraph, its rule, its slots; raises UsageError when it is not in the store."""
+        return explain(self.reader, iri)
+
+    def records(self) -> list[Record]:
+        """What the store knows of each bulletin, sorted."""
+        return [*self.reader.records().values()]
+
+    def stats(self) -> Stats:
+        """Figures of the whole store."""
+        return Stats.of(self.records())
+
+    def validate(self) -> Iterator[tuple[Record, list[CheckResult]]]:
+        """Check each bulletin's graph against the shapes that are installed now."""
+        from zhoubao.validation import check
+
+        for record in self.records():
+            triples = self.reader.quads.quads_for_pattern(None, None, None, ox.NamedNode(record.graph))
+            yield record, check("".join(f"{quad} .\n" for quad in triples))
+
+    def export(self, path: str | PathLike[str], form: str | None = None) -> Path:
+        """Write the store to a file, in the format named or the one its extension tells."""
+        target = Path(path)
+        chosen = ExportFormat.of(form or target.suffix)
+        export_file(self.reader.quads, target, chosen)
+        return target
+
+    def _with_files(self, query: str) -> Table:
+        """The rows of a query, its last column, the graph, told as the file."""
+        files = {graph: record.file for graph, record in self.reader.records().items()}
+        found = self.rows(query)
+        rows = tuple((*row[:-1], files.get(row[-1], row[-1])) for row in found.rows)
+        return Table((*found.columns[:-1], "file"), rows)
+
+    def __repr__(self) -> str:
+        stats = self.stats()
+        return f"<KnowledgeGraph {self.directory}: {stats.bulletins} bulletins, {sum(stats.facts.values())} facts>"
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _rdflib_graph(triples: ox.QueryTriples) -> Graph:
+    from rdflib import Graph
+
+    text = triples.serialize(format=ox.RdfFormat.N_TRIPLES)
+    assert text is not None
+    graph = Graph()
+    for prefix, space in PREFIXES.items():
+        graph.bind(prefix, space)
+    return graph.parse(data=text, format="nt")

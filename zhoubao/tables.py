@@ -1,0 +1,113 @@
+"""What the command line prints: tables for people, in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from zhoubao.building import BuildReport
+from zhoubao.explain import Explanation
+from zhoubao.knowledge_graph import Stats
+from zhoubao.messages import label
+from zhoubao.names import bulletin_of, short
+from zhoubao.record import Record
+from zhoubao.results import Table
+
+__all__ = ["bulletins", "closing", "explanation", "plain", "stats"]
+
+_MOST = 40
+
+
+def console() -> Console:
+    """Standard output; on a pipe lines are never cut."""
+    out = Console(highlight=False, emoji=False, markup=False)
+    if not out.is_terminal:
+        out = Console(highlight=False, emoji=False, markup=False, width=400, color_system=None)
+    return out
+
+
+def plain(found: Table) -> RichTable:
+    """A result of a query."""
+    table = _empty(found.columns)
+    for row in found.rows:
+        table.add_row(*("" if value is None else short(str(value)) for value in row))
+    return table
+
+
+def bulletins(records: Sequence[Record]) -> RichTable:
+    """One row for each bulletin."""
+    columns = ("bulletin", "facts", "by kind", "triples", "understood", "checks", "file")
+    table = _empty([label(name) for name in columns])
+    for record in records[:_MOST]:
+        table.add_row(
+            bulletin_of(record.graph),
+            str(sum(record.facts.values())),
+            " ".join(f"{kind} {count}" for kind, count in record.facts.items()),
+            str(record.triples),
+            _share(record.understood, record.sentences),
+            _checks(record),
+            Path(record.file).name,
+        )
+    return table
+
+
+def closing(report: BuildReport, out: Console) -> None:
+    """The end of a build."""
+    if report.written:
+        out.print(bulletins(report.written))
+        if (rest := len(report.written) - _MOST) > 0:
+            out.print(f"… +{rest}")
+    figures = (("written", len(report.written)), ("unchanged", report.unchanged), ("left out", len(report.left_out)))
+    out.print(" · ".join(f"{label(name)} {count}" for name, count in figures))
+
+
+def stats(figures: Stats, records: Sequence[Record]) -> Iterable[RichTable]:
+    """The figures of a store: its sums, then its bulletins."""
+    sums = _empty([label("figure"), label("value")])
+    sums.add_row(label("bulletins"), str(figures.bulletins))
+    sums.add_row(label("triples"), str(figures.triples))
+    sums.add_row(label("sentences"), str(figures.sentences))
+    sums.add_row(label("understood"), _share(figures.understood, figures.sentences))
+    sums.add_row(label("violations"), str(figures.violations))
+    sums.add_row(label("warnings"), str(figures.warnings))
+    for kind, count in figures.facts.items():
+        sums.add_row(f"{label('facts')}: {kind}", str(count))
+    return (sums, bulletins(records))
+
+
+def explanation(found: Explanation) -> Iterable[Text]:
+    """A fact: its name, its words marked in their paragraph, its rule, its slots."""
+    yield Text.assemble((found.kind or found.iri, "bold"), f"  {short(found.iri)}")
+    yield Text(f"{label('file')}: {found.file}")
+    if found.rule:
+        yield Text(f"{label('rule')}: {found.rule}")
+    for passage in found.passages:
+        yield Text(f"\n[{passage.start}, {passage.end})")
+        yield Text.assemble(
+            passage.before, ("【", "bold"), (passage.quote, "bold reverse"), ("】", "bold"), passage.after
+        )
+    yield Text("")
+    for name, value in found.slots:
+        yield Text(f"  {name}: {value}")
+
+
+def _empty(columns: Sequence[str]) -> RichTable:
+    table = RichTable(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.0%}" if whole else "–"
+
+
+def _checks(record: Record) -> str:
+    if not record.versions.shapes:
+        return "–"
+    found = ((record.violations, "violations"), (record.warnings, "warnings"))
+    return ", ".join(f"{count} {label(name)}" for count, name in found if count) or "✓"
