@@ -230,6 +230,40 @@ def test_rows_of_a_ranking_are_complete(key: Path) -> None:
             assert any(row["window"] in line and f"{row['total']}" in line for line in lines), row
 
 
+def faults(key: Path) -> Iterator[str]:
+    """What does not add up inside one answer key."""
+    for fact in facts(key, "composition"):
+        if abs(sum(part["value"] for part in fact["parts"]) - fact["whole"]["value"]) > 1e-6:
+            yield "parts"
+    for fact in facts(key, "assessment"):
+        for row in fact["rows"]:
+            if abs(row["base"] + row["deduction"] + row["bonus"] - row["total"]) > 1e-6:
+                yield "score"
+        ranked = [row for row in fact["rows"] if row["rank"] is not None]
+        for row in ranked:
+            if row["rank"] != 1 + sum(other["total"] > row["total"] for other in fact["rows"]):
+                yield "rank"
+
+
+@each_key
+def test_only_the_sample_of_faults_does_not_add_up(key: Path) -> None:
+    found = set(faults(key))
+    assert found == ({"parts", "score", "rank"} if name(key) == "s03" else set())
+
+
+def test_cumulative_figures_of_the_second_week_continue_the_first() -> None:
+    def figures(sample: str, kind: str) -> dict[str, float]:
+        scope = "综合窗口"
+        rows = facts(SAMPLES / f"{sample}.gold.json", "statistic")
+        found = {
+            r["measure"]: r["value"] for r in rows if r["scope"] == scope and (r["period"] or {}).get("kind") == kind
+        }
+        return {measure: found[measure] for measure in ("咨询", "受理", "颁发", "流转")}
+
+    before, week, after = (figures(*it) for it in (("s01", "year_to_date"), ("s02", "week"), ("s02", "year_to_date")))
+    assert after == {measure: before[measure] + week[measure] for measure in before}
+
+
 def shared_texts() -> list[str]:
     return [path.read_text("utf8") for path in sorted(SHARED.glob("*/*.txt"))]
 
