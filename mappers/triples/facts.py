@@ -5,7 +5,7 @@ A slot that is not known, or holds what it cannot hold, is a TypeError that name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -54,20 +54,21 @@ class FactWriter:
         """Everything that a fact says, without where it stands and who read it."""
         node = terms.iri(self.identity.of(fact))
         kind, opening = CLASSES[fact.kind]
+        values = {slot.name: slot.value for slot in fact.slots if slot.value not in (None, (), "")}
         self._add(node, std.type, kind)
         if fact.kind not in ("composition", "count_claim"):
-            self._add(node, std.label, terms.text(_label(fact, opening)))
+            self._add(node, std.label, terms.text(_label(fact, values, opening)))
         if whole := _KINDS.get(fact.kind):
             whole(self, node, fact)
         own = KIND_SLOTS.get(fact.kind, frozenset())
         for slot in fact.slots:
-            if slot.name in own or slot.value is None or slot.value in ((), ""):
+            if slot.name in own or slot.name not in values:
                 continue
             handle = _SLOTS.get(slot.name)
             if handle is None:
                 raise TypeError(f"a {fact.kind} fact of rule {fact.rule} has a slot {slot.name!r} that is not known")
             handle(self, node, fact, slot)
-        self._programmes(node, fact)
+        self._programmes(node, values)
 
     # --- slots ----------------------------------------------------------------------------------------------------
 
@@ -303,11 +304,10 @@ class FactWriter:
         predicate: str = PROPERTIES.get((of.kind if of else "", slot), LINKS[slot][0])
         return predicate
 
-    def _programmes(self, node: str, fact: Fact) -> None:
+    def _programmes(self, node: str, values: Mapping[str, object]) -> None:
         """Links to the programmes that the wording of some slots names."""
         for name in ("name", "topic", "programme", "list", "text", "documents", "document"):
-            value = fact[name]
-            for item in _items(value) if value is not None else ():
+            for item in _items(values[name]) if name in values else ():
                 words = item.title if isinstance(item, Document) else item.name if isinstance(item, Entity) else item
                 if isinstance(words, str):
                     for found in codes().programmes_in(words):
@@ -335,23 +335,26 @@ def _is_one(named: Entity) -> bool:
     )
 
 
-def _label(fact: Fact, opening: str) -> str:
+def _label(fact: Fact, values: Mapping[str, object], opening: str) -> str:
     """A short name for a fact, from what tells it best from others of its kind."""
     if fact.kind == "statistic":
-        said = [fact[name] for name in ("scope", "measure", "value", "unit")]
-        return "".join(terms.canonical(Decimal(v)) if isinstance(v, int | Decimal) else _words(v) for v in said if v)
+        said = [values[name] for name in ("scope", "measure", "value", "unit") if name in values]
+        return "".join(
+            terms.canonical(Decimal(item)) if isinstance(item, int | Decimal) else _words(item) for item in said
+        )
     for name in LABEL_SLOTS:
-        value = fact[name]
-        if value and name == "name":
-            return _words(value)
-        if value:
-            return f"{opening}：{'、'.join(map(_words, _items(value)))}"
+        if name == "name" and name in values:
+            return _words(values[name])
+        if name in values:
+            return f"{opening}：{'、'.join(map(_words, _items(values[name])))}"
     return opening
 
 
 def _words(value: object) -> str:
     if isinstance(value, Document):
         return value.title or value.number or ""
+    if isinstance(value, int | Decimal):
+        return terms.canonical(Decimal(value))
     return value.name if isinstance(value, Entity | Person) else str(value)
 
 

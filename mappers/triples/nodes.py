@@ -92,7 +92,7 @@ class Nodes:
 
     def mention(self, owner: str, named: Entity) -> None:
         """Keep the printed form of a name that stands for something else than itself."""
-        if named.ref is None and named.full in (None, named.text):
+        if named.full == named.text or (named.ref is None and named.full is None):
             return
         target = iris.entity(named, self.scope)
         node = terms.iri(iris.mention(self.scope, target, named.text))

@@ -1,0 +1,137 @@
+"""From a text to facts: the only room that knows all mappers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mappers.fact import KINDS, Entity, EntityType, Evidence, Fact
+from mappers.language.mentions import Setting
+from mappers.masthead import calendar_of, jurisdiction_of, read_masthead
+from mappers.reading import Reading, read_items
+from mappers.text.bulletin import Bulletin
+from mappers.text.layout import lay_out
+from mappers.text.source import SourceError, Text
+from mappers.text.structure import structure
+
+__all__ = ["Mapped", "Note", "Unread", "map_bulletin", "read_bulletin", "reading_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence that gave no fact, and why as far as it is known: planned, negated, past, demanded, …, unknown."""
+
+    evidence: Evidence
+    section: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader should decide: an ambiguous name, a date that does not exist."""
+
+    code: str
+    message_zh: str
+    message_en: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A bulletin with all that was read in it."""
+
+    bulletin: Bulletin
+    facts: tuple[Fact, ...]
+    ledger: tuple[Unread, ...]
+    notes: tuple[Note, ...]
+    coverage: tuple[tuple[str, int, int], ...]
+
+    def json(self) -> dict[str, object]:
+        """The facts in the published JSON form; kinds that exist for the graph only are left out."""
+        from mappers.published import published
+
+        return published(self.bulletin, [f for f in self.facts if f.kind in KINDS])
+
+
+def read_bulletin(text: Text) -> Bulletin:
+    """The structure of a text.
+
+    Raises SourceError(E-NOT-BULLETIN) when it has neither the masthead nor the sections of a bulletin.
+    """
+    view, blocks = lay_out(text.content)
+    parts = structure(view, blocks)
+    masthead = read_masthead(text, view, parts.front, parts.back)
+    if (not parts.items and not parts.tables) or (masthead.issue is None and masthead.series is None):
+        raise SourceError(
+            "E-NOT-BULLETIN",
+            "no masthead with a series title or an issue number, or nothing below it",
+            text.name,
+            "give the whole text of one bulletin, its title lines included",
+        )
+    return Bulletin(text, view, masthead, parts.sections, parts.items, parts.tables)
+
+
+def reading_of(bulletin: Bulletin) -> Reading:
+    """The bulletin with its names recognised, ready for the mappers."""
+    masthead = bulletin.masthead
+    setting = Setting(calendar_of(masthead), jurisdiction_of(masthead), _office(masthead.publisher))
+    return Reading(bulletin, setting, read_items(bulletin, setting))
+
+
+def map_bulletin(text: Text) -> Mapped:
+    """All facts of a text, with what was not understood.
+
+    Raises SourceError when the text is no bulletin.
+    """
+    bulletin = read_bulletin(text)
+    reading = reading_of(bulletin)
+    facts = tuple(sorted(_facts(reading), key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.rule)))
+    ledger, coverage = _ledger(reading, facts)
+    return Mapped(bulletin, facts, ledger, _notes(reading), coverage)
+
+
+def _facts(reading: Reading) -> Iterator[Fact]:
+    from mappers import rooms
+
+    for read in rooms.ALL:
+        yield from read(reading)
+
+
+def _office(publisher: Entity | None) -> Entity | None:
+    if publisher is None:
+        return None
+    return publisher.parent if publisher.type is EntityType.DIVISION and publisher.parent else publisher
+
+
+def _ledger(reading: Reading, facts: tuple[Fact, ...]) -> tuple[tuple[Unread, ...], tuple[tuple[str, int, int], ...]]:
+    spans = [(e.start, e.end) for f in facts for e in (f.evidence, *f.more)]
+    unread: list[Unread] = []
+    counts: dict[str, list[int]] = {}
+    for read in reading.items:
+        for index in sorted({c.sentence for c in read.clauses}):
+            start, end = read.sentence(index)
+            evidence = reading.evidence(read, start, end)
+            total = counts.setdefault(read.item.section, [0, 0])
+            total[0] += 1
+            if any(a < evidence.end and evidence.start < b for a, b in spans):
+                total[1] += 1
+                continue
+            moods = [mood for c in read.clauses if c.sentence == index for mood in sorted(c.moods)]
+            unread.append(Unread(evidence, read.item.section, moods[0].value if moods else "unknown"))
+    return tuple(unread), tuple((key, a, b) for key, (a, b) in counts.items())
+
+
+def _notes(reading: Reading) -> tuple[Note, ...]:
+    notes = []
+    for name in reading.setting.ambiguous:
+        evidence = reading.bulletin.evidence(name.start, name.end)
+        choices = "、".join(name.candidates)
+        notes.append(
+            Note(
+                "N-REGION",
+                f"“{name.text}”可指多个行政区划（{choices}），未作判断",
+                f"{name.text!r} names several regions ({', '.join(name.candidates)}); left open",
+                evidence,
+            )
+        )
+    return tuple(sorted(notes, key=lambda n: (n.evidence.start, n.code)))

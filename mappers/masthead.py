@@ -1,0 +1,281 @@
+"""Reads what a bulletin says of itself: series, year, number, publisher, day of issue, period, distribution, copies.
+
+Mastheads stand over several lines in any order, some lines hold two things, the year may stand in the number only, and
+the publisher may carry 编, 主办 or 印. What is not printed stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mappers.fact import Entity, EntityType, Evidence, TimeSpan
+from mappers.language.dates import Calendar
+from mappers.language.mask import B, Mask, V
+from mappers.language.numbers import count
+from mappers.language.places import Jurisdiction, mark_regions
+from mappers.language.registers import registers
+from mappers.text.bulletin import Distribution, Masthead
+from mappers.text.source import Text
+from mappers.text.view import View
+
+__all__ = ["calendar_of", "jurisdiction_of", "read_masthead"]
+
+_SERIES = re.compile(
+    r"(?P<x>[\u4e00-\u9fff“”（）]{2,30}?(?:周报|月报|季报|年报|旬报|半月报|双周报|日报|简报|专报|快报|通报|动态|信息|专刊|通讯|参考|简讯|要情|快讯|摘报|导报|工作情况|汇报))(?=$|[^\u4e00-\u9fff情]|第|\d)"
+)
+_ISSUE = re.compile(
+    r"(?:(?P<y>\d{4})年度?)?第?(?P<n>[\d〇零一二三四五六七八九十百]+)期|(?P<y2>\d{4})[〔（\[【](?P<n2>\d+)[〕）\]】]|(?P<y3>\d{4})年第(?P<n3>\d+)号"
+)
+_TOTAL = re.compile(r"(?:总|累计)(?:第)?(?P<n>\d+)期?|总期[数号][:：]?(?P<n2>\d+)")
+_DAY = re.compile(
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<y2>\d{4})[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})"
+)
+_TO = r"(?:日)?[至到—–~～-]{1,2}"
+_PERIOD = re.compile(
+    rf"(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}}){_TO}(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日"
+    rf"|(?:(?P<y3>\d{{4}})[年.])?(?P<m3>\d{{1,2}})\.(?P<d3>\d{{1,2}}){_TO}(?:(?P<y4>\d{{4}})\.)?(?P<m4>\d{{1,2}})\.(?P<d4>\d{{1,2}})"
+)
+_MONTH = re.compile(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:份)?(?!\d|.{0,2}日)")
+_QUARTER = re.compile(r"(?:(?P<y>\d{4})年)?第?(?P<q>[一二三四1-4])季度")
+_PUBLISHER = re.compile(
+    r"(?P<x>[\u4e00-\u9fff（）、]{4,40}?)(?:主办|编印|编发|编制|编|印发|印|办公室印)?(?=$|[^\u4e00-\u9fff])"
+)
+_COPIES = re.compile(r"印(?:制|发|数)?[:：]?(?P<n>\d+)份")
+_SIGNER = re.compile(r"(?:签发人?|主编|责任编辑|编辑|审核|校对|审签|编审)[:：][^，。；\n]{2,8}")
+_DISTRIBUTION = re.compile(r"(?P<kind>抄送|抄报|主送|分送|报送|主报|报|送|发)：")
+_KINDS = {"抄报": "报", "主报": "报", "报送": "报", "主送": "送", "分送": "送"}
+_RANK_WORDS = re.compile(r"(?:中心|局|委员会|委|厅|办公室|政府|处|大厅|管委会|室|科|院|办|总队|平台)$")
+
+
+def read_masthead(
+    text: Text, view: View, front: tuple[tuple[int, int], ...], back: tuple[tuple[int, int], ...]
+) -> Masthead:
+    """The masthead from the paragraphs before and after the body."""
+    reader = _Masthead(text, view)
+    for start, end in front:
+        reader.front(start, end)
+    reader.cover()
+    for start, end in back:
+        reader.back(start, end)
+    return reader.result()
+
+
+def jurisdiction_of(masthead: Masthead) -> Jurisdiction:
+    """The region that the publisher speaks for."""
+    return Jurisdiction(masthead.publisher.region if masthead.publisher else None)
+
+
+def calendar_of(masthead: Masthead) -> Calendar:
+    """What 本周, 今年 and days without a year mean in this bulletin."""
+    period = masthead.period
+    kind = "week"
+    if period:
+        days = (period.end - period.start).days + 1
+        months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
+        whole = period.start.day == 1 and (period.end.day >= 28)
+        kind = (
+            "week"
+            if days <= 7
+            else "month"
+            if whole and months == 0
+            else "quarter"
+            if whole and months == 2
+            else "range"
+        )
+    return Calendar(masthead.year, masthead.published, period, kind)
+
+
+class _Masthead:
+    def __init__(self, text: Text, view: View) -> None:
+        self.text = text
+        self.view = view
+        self.values: dict[str, object] = {}
+        self.places: dict[str, Evidence] = {}
+        self.distribution: list[Distribution] = []
+        self.lines: list[tuple[int, str]] = []
+
+    def result(self) -> Masthead:
+        return Masthead(distribution=tuple(self.distribution), evidence=self.places, **self.values)  # type: ignore[arg-type]
+
+    def put(self, field: str, value: object, start: int, end: int) -> None:
+        if field not in self.values and value is not None:
+            self.values[field] = value
+            self.places[field] = self.evidence(start, end)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        first, last = self.view.original(start, end)
+        return Evidence(first, last, self.text.content[first:last])
+
+    def front(self, start: int, end: int) -> None:
+        line = self.view.text[start:end]
+        self.lines.append((start, line))
+        rest = _SIGNER.sub(lambda m: "\0" * len(m.group()), line)
+        for match in _TOTAL.finditer(rest):
+            self.put("total_issue", int(match["n"] or match["n2"]), start + match.start(), start + match.end())
+        blanked = _TOTAL.sub(lambda m: "\0" * len(m.group()), rest)
+        if match := _ISSUE.search(blanked):
+            number = count(match["n"] or match["n2"] or match["n3"])
+            self.put("issue", number, start + match.start(), start + match.end())
+            year = match["y"] or match["y2"] or match["y3"]
+            if year:
+                self.put("year", int(year), start + match.start(), start + match.end())
+            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
+        if match := _PERIOD.search(blanked):
+            self.values.setdefault("_period", (match, start))
+            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
+        elif match := _DAY.search(blanked):
+            day = _date(match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"])
+            self.put("published", day, start + match.start(), start + match.end())
+            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
+        self._names(start, blanked)
+
+    def _names(self, start: int, line: str) -> None:
+        if match := _SERIES.search(line):
+            self.put("series", match["x"], start + match.start("x"), start + match.end("x"))
+            line = line[: match.start("x")] + "\0" * len(match["x"]) + line[match.end("x") :]
+        for match in _PUBLISHER.finditer(line):
+            name = match["x"].strip("（）、")
+            if _RANK_WORDS.search(name) and len(name) >= 4:
+                self.put(
+                    "publisher", self._publisher(name), start + match.start("x"), start + match.start("x") + len(name)
+                )
+                return
+
+    def _publisher(self, name: str) -> Entity:
+        mask = Mask(name, 0, len(name))
+        mark_regions(mask, Jurisdiction(None))
+        region = next((m.value for m in mask.find(0, len(mask.text))), None)
+        code = region.region if isinstance(region, Entity) else None
+        known = registers().body_named(name, code) or registers().body_named(name, None)
+        if known:
+            kind = EntityType.DIVISION if known.type == "division" else EntityType.BODY
+            return Entity(name, kind, known.slug, known.name, None, known.region)
+        from mappers.language.bodies import mark_bodies
+
+        mark_bodies(mask, Jurisdiction(code))
+        found = [m.value for m in mask.find(0, len(mask.text), B + V)]
+        if len(found) == 1 and isinstance(found[0], Entity) and len(mask.text) == 1:
+            return found[0]
+        return Entity(name, EntityType.BODY, None, name, None, code)
+
+    def cover(self) -> None:
+        """Year and period, when all lines are known."""
+        raw = self.values.pop("_period", None)
+        published = self.values.get("published")
+        issued = published if isinstance(published, date) else None
+        if raw:
+            match, start = raw  # type: ignore[misc]
+            self.put("period", self._span(match, issued), start + match.start(), start + match.end())
+        if "year" not in self.values:
+            period = self.values.get("period")
+            base = issued or (period.end if isinstance(period, TimeSpan) else None)
+            if base and issued:
+                self.put("year", issued.year, *self._place("published"))
+        if "period" not in self.values:
+            self._from_titles(issued)
+
+    def _place(self, field: str) -> tuple[int, int]:
+        evidence = self.places[field]
+        places = self.view.places
+        start = next(i for i, p in enumerate(places) if p >= evidence.start)
+        end = next((i for i, p in enumerate(places) if p >= evidence.end), len(places))
+        return start, end
+
+    def _span(self, match: re.Match[str], issued: date | None) -> TimeSpan | None:
+        g = match.groupdict()
+        year = g["y"] or g["y3"]
+        base = int(year) if year else int(str(self.values.get("year") or (issued.year if issued else 0)))
+        if not base:
+            return None
+        m1, d1 = int(g["m"] or g["m3"]), int(g["d"] or g["d3"])
+        m2, d2 = int(g["m2"] or g["m4"] or m1), int(g["d2"] or g["d4"])
+        later = g["y2"] or g["y4"]
+        start = _date(str(base), str(m1), str(d1))
+        end = _date(later or str(base), str(m2), str(d2))
+        if start and end and end < start:
+            # across New Year: the year of the issue is that of the end, unless the issue came out before
+            back = issued is None or issued >= end
+            start = _date(str(start.year - 1), str(m1), str(d1)) if back else start
+            end = end if back else _date(str(end.year + 1), str(m2), str(d2))
+        if start and end and issued and not year and start > issued:
+            start, end = _date(str(base - 1), str(m1), str(d1)), _date(str(end.year - 1), str(m2), str(d2))
+        return TimeSpan(start, end) if start and end and start <= end else None
+
+    def _from_titles(self, issued: date | None) -> None:
+        """The month or quarter of a monthly or quarterly: its number, or the one that its first heading names."""
+        series = str(self.values.get("series") or "")
+        year, number = self.values.get("year"), self.values.get("issue")
+        body = self.view.text
+        front_end = max((s + len(t) for s, t in self.lines), default=0)
+        for start, line in [*self.lines, (front_end, body[front_end : front_end + 160])]:
+            for pattern in (_QUARTER, _MONTH):
+                for match in pattern.finditer(line):
+                    span = self._month_or_quarter(match, pattern is _QUARTER, issued, year)
+                    if span:
+                        self.put("period", span, start + match.start(), start + match.end())
+                        return
+        if "月报" in series and isinstance(year, int) and isinstance(number, int) and 1 <= number <= 12:
+            self.put("period", _month(year, number), *self._place("issue"))
+
+    def _month_or_quarter(
+        self, match: re.Match[str], quarter: bool, issued: date | None, year: object
+    ) -> TimeSpan | None:
+        base = int(match["y"]) if match["y"] else year if isinstance(year, int) else None
+        if base is None:
+            return None
+        if quarter:
+            q = "一二三四".find(match["q"]) + 1 or int(match["q"])
+            first, last = _month(base, q * 3 - 2), _month(base, q * 3)
+            span = TimeSpan(first.start, last.end) if first and last else None
+        else:
+            span = _month(base, int(match["m"]))
+        if span and issued and span.start > issued and not match["y"]:
+            return TimeSpan(span.start.replace(year=base - 1), span.end.replace(year=base - 1))
+        return span if span and (issued is None or (issued - span.end).days < 200) else None
+
+    def back(self, start: int, end: int) -> None:
+        line = self.view.text[start:end]
+        if match := _COPIES.search(line):
+            self.put("copies", int(match["n"]), start + match.start(), start + match.end())
+        match = _DISTRIBUTION.match(line)
+        if not match:
+            return
+        kind = _KINDS.get(match["kind"], match["kind"])
+        names = line[match.end() :].rstrip("。")
+        to = tuple(Entity(name, EntityType.GROUP) for name in _receivers(names))
+        if to:
+            self.distribution.append(Distribution(kind, to, self.evidence(start, end)))
+
+
+def _receivers(names: str) -> list[str]:
+    """Receivers of one line: ， and ； always separate; 、 does unless one tail serves both names (市委、市政府领导)."""
+    out: list[str] = []
+    for group in re.split(r"[，；]", names):
+        parts = re.split(r"、(?![^（]*）)", group)
+        tail = re.search(r"(?:领导|行政审批局|政务服务管理机构|主管部门|窗口|办公厅|办公室|局|中心)$", parts[-1])
+        shared = (
+            len(parts) > 1
+            and tail
+            and not any(
+                re.search(r"(?:领导|处|室|局|中心|部门|窗口|机构|单位|）|处室|院|会|委员|办|组)$", p)
+                for p in parts[:-1]
+            )
+        )
+        out += [group] if shared else parts
+    return [name for name in (re.sub(r"\s", "", n) for n in out) if name]
+
+
+def _date(year: str | None, month: str | None, day: str | None) -> date | None:
+    try:
+        return date(int(year or 0), int(month or 0), int(day or 0))
+    except ValueError:
+        return None
+
+
+def _month(year: int, month: int) -> TimeSpan | None:
+    first = _date(str(year), str(month), "1")
+    if first is None:
+        return None
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return TimeSpan(first, date.fromordinal(following.toordinal() - 1))
