@@ -76,13 +76,13 @@ class _Input:
 
 
 def find_files(paths: Iterable[Path | str]) -> tuple[list[Path], list[Problem]]:
-    """The files to read: those given, and those with a known suffix below the folders given; sorted, each once."""
+    """The files to read: those given, and below folders those with a known suffix but README; sorted, each once."""
     files: set[Path] = set()
     problems: list[Problem] = []
     for path in sorted({Path(path).absolute() for path in paths}):
         if path.is_dir():
             found = (below for below in path.rglob("*") if below.suffix.lower() in READERS and below.is_file())
-            files.update(below for below in found if not _hidden(below.relative_to(path)))
+            files.update(below for below in found if not _apart(below.relative_to(path)))
         elif path.exists():
             files.add(path)
         else:
@@ -129,8 +129,9 @@ def build_store(
     )
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _apart(path: Path) -> bool:
+    """Hidden files, and what tells of a folder: not meant as bulletins."""
+    return path.stem.upper() == "README" or any(part.startswith(".") for part in path.parts)
 
 
 def _read(files: Iterable[Path]) -> tuple[list[_Input], list[Problem], list[str]]:

@@ -25,7 +25,7 @@ SELECT DISTINCT ?start ?end ?quote WHERE {
 } ORDER BY ?start ?end
 """
 _LABELS = ("skos:prefLabel", "rdfs:label", "dct:title", "foaf:name", "oa:exact")
-_HIDDEN = frozenset({"zw:evidence", "zw:rule", "zw:factKind"})
+_HIDDEN = frozenset({"zw:evidence", "zw:rule"})
 
 
 @dataclass(frozen=True, slots=True)

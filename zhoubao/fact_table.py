@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from zhoubao.results import Table
 
@@ -19,7 +19,7 @@ def fact_table(mapped: Mapped) -> Table:
     """One row for each fact, in the order of the text."""
     rows = (
         (fact["kind"], _slots(fact), " ".join(str(fact["quote"]).split()), fact["start"], fact["end"])
-        for fact in mapped.json()["facts"]
+        for fact in cast("list[dict[str, Any]]", mapped.json()["facts"])
     )
     return Table(("kind", "slots", "quote", "start", "end"), tuple(rows))
 

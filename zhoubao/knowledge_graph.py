@@ -19,7 +19,7 @@ from zhoubao.export import ExportFormat, export_file
 from zhoubao.names import PREFIXES
 from zhoubao.record import Record
 from zhoubao.results import Table, table
-from zhoubao.store import Reader
+from zhoubao.store import Reader, graphs_of
 
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
@@ -32,7 +32,7 @@ __all__ = ["COVERAGE", "FACTS", "LEDGER", "KnowledgeGraph", "Stats"]
 FACTS = """
 SELECT ?fact ?kind ?rule ?quote ?start ?end ?graph WHERE {
   GRAPH ?graph {
-    ?fact zw:rule ?rule ; zw:factKind ?kind ; zw:evidence ?evidence .
+    ?fact zw:rule ?rule ; a ?kind ; zw:evidence ?evidence .
     ?evidence oa:hasSelector ?position, ?words .
     ?position oa:start ?start ; oa:end ?end .
     ?words oa:exact ?quote .
@@ -42,26 +42,24 @@ SELECT ?fact ?kind ?rule ?quote ?start ?end ?graph WHERE {
 
 #: The sentences that gave no fact, and why.
 LEDGER = """
-SELECT ?quote ?reason ?section ?title ?start ?end ?graph WHERE {
+SELECT ?quote ?reason ?title ?start ?end ?graph WHERE {
   GRAPH ?graph {
-    ?sentence a zw:UnreadSentence ; zw:reason ?reason ; zw:evidence ?evidence .
+    ?sentence a zw:UnreadSentence ; zw:unreadReason ?reason ; zw:reportedIn ?section ; zw:evidence ?evidence .
     ?evidence oa:hasSelector ?position, ?words .
     ?position oa:start ?start ; oa:end ?end .
     ?words oa:exact ?quote .
-    OPTIONAL { ?sentence zw:section ?section . OPTIONAL { ?section dct:title ?title } }
   }
+  OPTIONAL { ?section dct:title ?title }
 } ORDER BY ?graph ?start ?end
 """
 
 
 #: How many sentences each section has, and how many of them gave a fact.
 COVERAGE = """
-SELECT ?key ?title ?sentences ?understood ?graph WHERE {
-  GRAPH ?graph {
-    ?section zw:sectionKey ?key ; zw:sentenceCount ?sentences ; zw:sentenceWithFactCount ?understood .
-    OPTIONAL { ?section dct:title ?title }
-  }
-} ORDER BY ?graph ?key
+SELECT ?section ?title ?sentences ?understood ?graph WHERE {
+  GRAPH ?graph { ?section zw:sentenceCount ?sentences ; zw:understoodSentenceCount ?understood }
+  OPTIONAL { ?section dct:title ?title }
+} ORDER BY ?graph ?section
 """
 
 
@@ -214,7 +212,8 @@ class KnowledgeGraph:
 
     def _with_files(self, query: str) -> Table:
         """The rows of a query, its last column, the graph, told as the file."""
-        files = {graph: record.file for graph, record in self.reader.records().items()}
+        records = self.reader.records().values()
+        files = {graph: Path(record.file).name for record in records for graph in graphs_of(record.graph)}
         found = self.rows(query)
         rows = tuple((*row[:-1], files.get(row[-1], row[-1])) for row in found.rows)
         return Table((*found.columns[:-1], "file"), rows)

@@ -67,7 +67,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "E-STORE-DAMAGED": Message(
         "库无法打开（{reason}）；请移走该目录后重新构建，原文在其 sources 目录中",
-        "the store cannot be opened ({reason}); move the folder away and build again; its sources folder keeps the originals",
+        "the store cannot be opened ({reason}); move it away and build again; its sources folder keeps the originals",
     ),
     "E-STORE-FOREIGN": Message(
         "此目录不是 Zhoubao 的库且不为空；请指定空目录或新目录",

@@ -9,6 +9,7 @@ __all__ = [
     "BULLETINS",
     "CHECKS",
     "CODES",
+    "LEDGERS",
     "ONTOLOGY",
     "PREFIXES",
     "PROVENANCE",
@@ -16,11 +17,13 @@ __all__ = [
     "RUNS",
     "bulletin_of",
     "checks_graph",
+    "ledger_graph",
     "short",
 ]
 
 BULLETINS = BASE + "graph/bulletin/"
 CHECKS = BASE + "graph/checks/"
+LEDGERS = BASE + "graph/ledger/"
 CODES = BASE + "graph/codes"
 ONTOLOGY = BASE + "graph/ontology"
 PROVENANCE = BASE + "graph/provenance"
@@ -61,6 +64,11 @@ def bulletin_of(graph: str) -> str:
 def checks_graph(graph: str) -> str:
     """The graph that holds what the checks found in a bulletin."""
     return CHECKS + bulletin_of(graph)
+
+
+def ledger_graph(graph: str) -> str:
+    """The graph that holds what was not understood of a bulletin."""
+    return LEDGERS + bulletin_of(graph)
 
 
 def short(iri: str) -> str:

@@ -23,11 +23,11 @@ import pyoxigraph as ox
 from zhoubao import __version__
 from zhoubao.errors import StoreError, store_failure
 from zhoubao.lock import Lock
-from zhoubao.names import BULLETINS, CHECKS, PROVENANCE, checks_graph
+from zhoubao.names import BULLETINS, CHECKS, LEDGERS, PROVENANCE, checks_graph, ledger_graph
 from zhoubao.provenance import activity_iri, provenance
 from zhoubao.record import Record
 
-__all__ = ["FORMAT", "Entry", "Reader", "Writer", "source_path", "write_whole"]
+__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "write_whole"]
 
 #: Format of the store's folder; a store with a higher one is refused.
 FORMAT = 1
@@ -234,11 +234,11 @@ class Writer:
 
     def _drop_strays(self) -> None:
         """Drop graphs of bulletins without a record, which only a damaged or foreign write can leave."""
-        known = {graph for record in self.records.values() for graph in (record.graph, checks_graph(record.graph))}
+        known = {graph for record in self.records for graph in graphs_of(record)}
         for name in [*self._store.named_graphs()]:
             if (
                 isinstance(name, ox.NamedNode)
-                and name.value.startswith((BULLETINS, CHECKS))
+                and name.value.startswith((BULLETINS, CHECKS, LEDGERS))
                 and name.value not in known
             ):
                 self._store.update(f"DROP SILENT GRAPH <{name.value}>")
@@ -248,7 +248,7 @@ class Writer:
         find = self._store.quads_for_pattern
         record = self.records[graph]
         node = ox.NamedNode(graph)
-        found = [*find(None, None, None, node), *find(None, None, None, ox.NamedNode(checks_graph(graph)))]
+        found = [quad for name in graphs_of(graph) for quad in find(None, None, None, ox.NamedNode(name))]
         for subject in (node, ox.NamedNode(activity_iri(record))):
             found += find(subject, None, None, ox.NamedNode(PROVENANCE))
         return [*found, *find(node, _RECORD, None, _DEFAULT)]
@@ -273,6 +273,11 @@ class Writer:
             yield
         except _ENGINE_ERRORS as error:
             raise store_failure(error, self.directory) from error
+
+
+def graphs_of(graph: str) -> tuple[str, str, str]:
+    """The graphs of one bulletin: its own, and what was checked and not understood."""
+    return graph, checks_graph(graph), ledger_graph(graph)
 
 
 def _graph(quad: ox.Quad) -> str:

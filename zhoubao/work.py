@@ -44,9 +44,9 @@ def map_some(jobs: Sequence[Job]) -> list[Entry | SourceError | LeftOutError]:
 def map_one(job: Job) -> Entry:
     """Map one file, and check it when the versions name shapes."""
     from mappers.mapping import map_bulletin
-
     from mappers.text.readers import read_file
     from mappers.triples import graph_iri, nquads
+    from zhoubao.ledger import ledger_quads
 
     text = read_file(job.path)
     if text.sha256 != job.sha256:
@@ -62,6 +62,7 @@ def map_one(job: Job) -> Entry:
         violations = sum(result.severity == "Violation" for result in results)
         warnings = sum(result.severity == "Warning" for result in results)
         quads += check_quads(graph, results)
+    quads += ledger_quads(mapped, graph)
     record = Record(
         graph=graph,
         sha256=text.sha256,
@@ -78,11 +79,12 @@ def map_one(job: Job) -> Entry:
 
 
 def _graph(job: Job) -> str:
-    from mappers.mapping import identify as identify_text
-
+    from mappers.iris import graph
+    from mappers.mapping import read_bulletin
     from mappers.text.readers import read_file
+    from mappers.triples import scope_of
 
-    return identify_text(read_file(job.path))
+    return graph(scope_of(read_bulletin(read_file(job.path))))
 
 
 def _safely(function: Callable[[Job], T], job: Job) -> T | SourceError | LeftOutError:
