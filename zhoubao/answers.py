@@ -11,8 +11,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from zhoubao.errors import UsageError
+from zhoubao.export import write_prefixed
 from zhoubao.messages import label, language
-from zhoubao.names import PREFIXES, bulletin_of, short
+from zhoubao.names import bulletin_of, short
 from zhoubao.record import Record
 from zhoubao.results import Table, table
 from zhoubao.validation import CheckResult
@@ -29,7 +30,7 @@ def print_answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, 
     elif isinstance(answer, ox.QueryTriples) and form in ("ttl", "table"):
         triples = sorted(answer, key=str)
         sys.stdout.flush()
-        ox.serialize(triples, sys.stdout.buffer, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        write_prefixed(triples, sys.stdout.buffer, ox.RdfFormat.TURTLE)
     else:
         kind = {ox.QuerySolutions: "SELECT", ox.QueryBoolean: "ASK"}.get(type(answer), "CONSTRUCT")
         known = "ttl" if kind == "CONSTRUCT" else "table, csv, json"

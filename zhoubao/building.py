@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
+from os.path import abspath
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -79,7 +80,7 @@ def find_files(paths: Iterable[Path | str]) -> tuple[list[Path], list[Problem]]:
     """The files to read: those given, and below folders those with a known suffix but README; sorted, each once."""
     files: set[Path] = set()
     problems: list[Problem] = []
-    for path in sorted({Path(path).absolute() for path in paths}):
+    for path in sorted({Path(abspath(path)) for path in paths}):
         if path.is_dir():
             found = (below for below in path.rglob("*") if below.suffix.lower() in READERS and below.is_file())
             files.update(below for below in found if not _apart(below.relative_to(path)))
@@ -103,7 +104,7 @@ def build_store(
     Raises UsageError when there is nothing to read, StoreError when the store cannot be opened or written.
     """
     started = datetime.now(UTC)
-    roots = [Path(path).absolute() for path in paths]
+    roots = [Path(abspath(path)) for path in paths]
     files, problems = find_files(roots)
     if not files and not problems:
         raise UsageError("E-NO-BULLETINS", ", ".join(map(str, roots)) or ".", suffixes=" ".join(sorted(READERS)))
@@ -305,7 +306,7 @@ def remove_bulletin(directory: Path, what: str) -> str:
     Reader(directory).close()  # a mistyped folder must not become a new store
     with Writer(directory) as writer:
         name = what.strip("<>").removeprefix(BASE + "id/bulletin/")
-        file = str(Path(what).absolute())
+        file = abspath(what)
         found = [
             graph
             for graph, record in writer.records.items()

@@ -15,14 +15,14 @@ from contextlib import ExitStack
 from enum import Enum
 from itertools import groupby
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import pyoxigraph as ox
 
 from zhoubao.errors import UsageError
 from zhoubao.names import PREFIXES, RUNS
 
-__all__ = ["ExportFormat", "export", "export_file", "graphs"]
+__all__ = ["ExportFormat", "export", "export_file", "graphs", "write_prefixed"]
 
 _SPILL = 400_000  # lines that are sorted in memory at a time
 
@@ -74,10 +74,10 @@ def export(store: ox.Store, output: BinaryIO, form: ExportFormat, *, runs: bool 
             for name in names
             for quad in _parse(_lines(store, name))
         )
-        ox.serialize(quads, output, ox.RdfFormat.TRIG, prefixes=PREFIXES)
+        write_prefixed(quads, output, ox.RdfFormat.TRIG)
     else:
         triples = (quad.triple for quad in _parse(_merged(store, names)))
-        ox.serialize(triples, output, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        write_prefixed(triples, output, ox.RdfFormat.TURTLE)
 
 
 def export_file(store: ox.Store, path: Path, form: ExportFormat, *, runs: bool = False) -> None:
@@ -93,6 +93,43 @@ def export_file(store: ox.Store, path: Path, form: ExportFormat, *, runs: bool =
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def write_prefixed(statements: Iterable[ox.Quad | ox.Triple], output: BinaryIO, form: ox.RdfFormat) -> None:
+    """Write Turtle or TriG with the project's prefixes, in the order of the statements."""
+    head = _SortedHead(output)
+    ox.serialize(statements, head, form, prefixes=PREFIXES)  # type: ignore[arg-type]
+    head.flush()
+
+
+class _SortedHead(io.RawIOBase):
+    """Sorts the prefixes that open a document: the serializer lists them in another order each time."""
+
+    def __init__(self, output: BinaryIO) -> None:
+        self._output = output
+        self._head: bytes | None = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        block = bytes(data)
+        if self._head is None:
+            self._output.write(block)
+        else:
+            self._head += block
+            last = self._head.rpartition(b"\n")[0].rpartition(b"\n")[2]
+            if not last.startswith(b"@prefix"):
+                self.flush()
+        return len(block)
+
+    def flush(self) -> None:
+        """Pass on what was held back."""
+        if self._head is not None:
+            lines = self._head.splitlines(keepends=True)
+            count = next((index for index, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+            self._output.writelines(sorted(lines[:count]) + lines[count:])
+            self._head = None
 
 
 def _lines(store: ox.Store, graph: str) -> list[bytes]:

@@ -32,7 +32,6 @@ RUNS = BASE + "graph/runs"
 
 #: Prefixes of exports and of queries that declare none of their own.
 PREFIXES: dict[str, str] = {
-    "bul": BASE + "id/bulletin/",
     "code": BASE + "code/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",

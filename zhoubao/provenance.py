@@ -27,7 +27,10 @@ def activity_iri(record: Record) -> str:
 
 
 def provenance(record: Record) -> str:
-    """The provenance of one bulletin's graph, as sorted N-Quads."""
+    """The provenance of one bulletin's graph, as sorted N-Quads.
+
+    Its subjects belong to this bulletin alone, so that the statements come and go with it.
+    """
     activity = activity_iri(record)
     source = source_iri(record.sha256)
     rules = f"{BASE}id/software/mappers-{record.versions.mappers}"
@@ -44,10 +47,6 @@ def provenance(record: Record) -> str:
             (activity, _PROV + "used", f"<{rules}>"),
             (activity, _PROV + "used", f"<{names}>"),
             (activity, _PROV + "wasAssociatedWith", f"<{agent}>"),
-            (agent, _TYPE, f"<{_PROV}SoftwareAgent>"),
-            (source, _TYPE, f"<{_PROV}Entity>"),
-            (rules, _TYPE, f"<{_PROV}Entity>"),
-            (names, _TYPE, f"<{_PROV}Entity>"),
         ],
     )
 
