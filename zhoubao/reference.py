@@ -53,18 +53,26 @@ def reference_digests() -> Mapping[str, Reference]:
     return {graph: Reference(graph, tuple(files[graph]), digests[graph]) for graph in sorted(files)}
 
 
+@cache
 def reference_graph(reference: Reference) -> str:
     """The graph as N-Quads without blank nodes."""
-    data = ox.Dataset()
     name = ox.NamedNode(reference.graph)
-    for path in reference.files:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-            data.add(ox.Quad(quad.subject, quad.predicate, quad.object, name))
+    quads = [
+        ox.Quad(quad.subject, quad.predicate, quad.object, name)
+        for path in reference.files
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    ]
+    if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        quads = _skolemized(quads, f"{BASE}.well-known/genid/{reference.graph.removeprefix(BASE).replace('/', '-')}-")
+    return "".join(sorted({f"{quad} .\n" for quad in quads}))
+
+
+def _skolemized(quads: list[ox.Quad], prefix: str) -> list[ox.Quad]:
+    """The quads with an IRI for each blank node, which depends on the content alone."""
+    data = ox.Dataset(quads)
     data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    prefix = f"{BASE}.well-known/genid/{reference.graph.removeprefix(BASE).replace('/', '-')}-"
 
     def named(term: Any) -> Any:
         return ox.NamedNode(prefix + term.value) if isinstance(term, ox.BlankNode) else term
 
-    quads = (ox.Quad(named(quad.subject), quad.predicate, named(quad.object), name) for quad in data)
-    return "".join(sorted(f"{quad} .\n" for quad in quads))
+    return [ox.Quad(named(quad.subject), quad.predicate, named(quad.object), quad.graph_name) for quad in data]

@@ -255,6 +255,9 @@ class Writer:
 
     def _exchange(self, old: list[ox.Quad], new: str) -> None:
         """Replace quads by others in one transaction that touches only the difference."""
+        if not old:
+            self._store.bulk_load(new.encode(), ox.RdfFormat.N_QUADS)
+            return
         arriving = [*ox.parse(new.encode(), ox.RdfFormat.N_QUADS)]
         before, after = {_data(quad) for quad in old}, {_data(quad) for quad in arriving}
         emptied = {_graph(quad) for quad in old} - {_graph(quad) for quad in arriving} - {"", PROVENANCE}
