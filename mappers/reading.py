@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mappers.fact import Entity, Evidence, Fact, Person, Slot, SlotValue, TimeSpan
-from mappers.language.mask import AGENTS, Mask, Mention, P, R, T, U, compile_rule
+from mappers.language.mask import AGENTS, Mask, Mention, P, R, S, T, U, compile_rule
 from mappers.language.mentions import Setting
 from mappers.text.bulletin import Bulletin, Item, Section, Table
 
@@ -99,6 +99,12 @@ class Reading:
     def tables(self) -> tuple[Table, ...]:
         return self.bulletin.tables
 
+    @property
+    def hall(self) -> Entity | None:
+        """The hall that a bare 大厅 means: the one that the bulletin names most often."""
+        named = [m.value for i in self.items for m in i.mask.find(0, len(i.mask.text), S) if isinstance(m.value, Entity)]
+        return max(named, key=lambda e: (named.count(e), -named.index(e)), default=None)
+
     def title_path(self, key: str) -> str:
         """Titles of a section and of those around it, outermost first, joined by " / "."""
         by_key = {s.key: s for s in self.bulletin.sections}
@@ -145,7 +151,7 @@ _PLAN_TITLE = re.compile(
 )
 _AHEAD = "于|会|在|继续|进一步|统一|按|对|召开|举办|组织|开展|启动|印发|出台|择机|陆续|适时|分批|逐步|全面|赴|研究|加强|加大|推出|实施|签订|举行|联合|会同|陆续|重点|围绕|以|不断|持续|深入|尽快|及时|同步|正式|依法|从|为|根据|结合|抓紧|着力|积极|严格|由|与|向|被|提请|报|采取|通过|选|新|再|把|收回"
 _PLANNED = re.compile(
-    rf"将(?=(?:{_AHEAD})|[{T}{U}])|拟(?!定|订|态|于.{{0,6}}(?:召开的|举办的))|拟于|计划(?!生育|单列|用|的|指|书|内|外|》|情况|和|完成|执行|投资)|预计|定于|原定|原拟|原计划|择机|下一步|下步"
+    rf"将(?=(?:{_AHEAD})|[{T}{U}])|拟(?!定|订|态|于.{{0,6}}(?:召开的|举办的))|拟于|(?<![水产销度目划取])计划(?=于|在|今|明|本|下|年|至|近期|先|再|每|从|召|举|开|组|到|新|对|赴|与|由|将|\d|[{T}{U}])|预计|定于|原定|原拟|原计划|择机|下一步|下步"
     r"|下周|下月|下季度|下半年要|即将|有望|力争|争取|适时|准备(?=于|在|召|举|开)|打算|待.{1,12}后|有待|尚待|正在(?:征求|起草|编制|研究|公示|申报|摸底|制定|筹)|征求意见稿已|推荐参评|推荐为|申报|有意"
 )
 _NEGATED = re.compile(
@@ -168,7 +174,7 @@ _SPEECH = compile_rule(
 _SPEAKS = re.compile(r"(?:指出|强调|要求(?!报|的)|提出(?!的)|会议明确|表示(?!感谢|谢意|衷心|祝贺|敬意)|希望|建议)")
 _HEAD = compile_rule(
     r"(?:[（(]?(?:自)?[{T}{U}](?:起|日|当天|上午|下午|晚|晚上|中午|期间|前后)?[，）]?|(?:上午|下午|近日|日前|近期|近来|随后|同时|其间|期间|会后|会前|会上|活动中|此外|另外|目前|据悉|经研究|经会商|为[^，]{2,20}，|按照[^，]{2,20}，|根据[^，]{2,24}，|围绕[^，]{2,16}，|针对[^，]{2,16}，|并|还|且|又)[，]?)*"
-    r"(?P<who>{X+}|[{R}](?:、[{R}])*(?=将|印发|召开|举办|出台|率先|联合|收回|停止|与|发布|启动))"
+    r"(?P<who>{X+}|[{R}](?:、[{R}])*(?=将|印发|召开|举办|出台|率先|联合|收回|停止|与|发布|启动|同类|原))"
 )
 _DATE_HEAD = re.compile(rf"(?:^|[，（ ])[^，。；{T}]{{0,14}}?(?P<day>{T})")
 _NOT_EVENT_DATE = re.compile(

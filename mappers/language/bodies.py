@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from mappers.fact import Entity, EntityType
-from mappers.language.mask import A, B, C, D, Mask, N, P, Q, R, S, T, U, V, Value, W
+from mappers.language.mask import A, B, Mask, Q, R, S, V, Value, W
 from mappers.language.places import Jurisdiction
 from mappers.language.registers import Body, registers
 from mappers.language.words import DOMAINS, POSTS
@@ -71,7 +71,7 @@ _HALL = re.compile(
     rf"(?P<x>(?:{R}|省|市|县|区|州)(?:级|本级)?(?:人民政府)?(?:政务服务|政务|行政服务|行政审批|便民服务|市民)(?:服务)?(?:中心)?(?:大厅)|(?:{_EDGE})政务(?:服务)?大厅)"
 )
 _GROUP = re.compile(
-    rf"(?P<x>(?<![{_HAN}])(?:川渝|渝川|渝黔|川黔|沪苏|粤港澳|京津冀)?(?:两省市|两地|三地|两省|三省|双方|三方|四方)(?:双方|三方|人民政府办公厅|政府办公厅|{_CORE}{{0,10}}?(?:局|厅|委|部门|中心))?|(?:{_EDGE})(?:渝黔|川渝|渝川|川黔|云贵|沪苏|浙沪|苏皖)(?:双方|两地)"
+    rf"(?P<x>(?<![{_HAN}{R}])(?:川渝|渝川|渝黔|川黔|沪苏|粤港澳|京津冀)?(?:两省市|两地|三地|两省|三省|双方|三方|四方)(?:双方|三方|人民政府办公厅|政府办公厅|{_CORE}{{0,10}}?(?:局|厅|委|部门|中心))?|(?:{_EDGE})(?:渝黔|川渝|渝川|川黔|云贵|沪苏|浙沪|苏皖)(?:双方|两地)"
     r"|(?<![\u4e00-\u9fff])(?:与会人员|与会代表|参会人员|会议代表|督导组|督查组|检查组|考察组|调研组|专班|全体参会人员))"
 )
 
@@ -227,6 +227,3 @@ def _sibling(mask: Mask, match: re.Match[str]) -> Value | bool:
     owner = before.parent
     return Entity(_clean(owner.text) + text, EntityType.DIVISION, None, owner.name + text, owner, owner.region)
 
-
-# the tokens that a name never contains, for readers of the patterns above
-_FOREIGN = (C, D, N, P, T, U)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +16,7 @@ __all__ = ["Codes", "codes"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS = {f"{_SKOS}{name}": rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
-_ZW_CATEGORY = f"{iris.ONTOLOGY}category"
+_HIDDEN = 2
 _ENDINGS = re.compile(r"(?:[(（][^()（）]*[)）])+$")
 _MULTIPLIERS = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 
@@ -28,11 +28,13 @@ class Codes:
     by_label    scheme -> normalised label -> local name of the concept
     kinds       words that end a title, longest first, with the local name of the kind
     programmes  a pattern for the names of programmes, longest first
+    misprints   labels that a list knows only as misprints
     """
 
     by_label: Mapping[str, Mapping[str, str]]
     kinds: tuple[tuple[str, str], ...]
     programmes: re.Pattern[str]
+    misprints: frozenset[str]
 
     def find(self, scheme: str, label: str) -> str | None:
         """Local name of the concept with this label or notation."""
@@ -47,10 +49,10 @@ class Codes:
         plain = _ENDINGS.sub("", normal(title))
         return next((kind for word, kind in self.kinds if plain.endswith(word)), "wenjian")
 
-    def programmes_in(self, words: str) -> tuple[str, ...]:
-        """Local names of the programmes that a wording names."""
-        found = {self.by_label["programme"][name] for name in self.programmes.findall(normal(words))}
-        return tuple(sorted(found))
+    def programmes_in(self, words: str) -> Iterator[tuple[str, str | None]]:
+        """The programmes that a wording names: local name, and the wording where it is a known misprint."""
+        for name in dict.fromkeys(self.programmes.findall(normal(words))):
+            yield self.by_label["programme"][name], name if name in self.misprints else None
 
     def unit(self, printed: str) -> tuple[str, int]:
         """A printed unit without its power of ten, and that power.
@@ -78,6 +80,7 @@ def codes() -> Codes:
             elif predicate == f"{_SKOS}notation" or (predicate in _LABELS and quad.object.language == "zh"):
                 labels.setdefault(subject, []).append((_LABELS.get(predicate, 3), normal(quad.object.value)))
     by_label: dict[str, dict[str, str]] = {scheme: {} for scheme in schemes.values()}
+    hidden = frozenset(label for found in labels.values() for rank, label in found if rank == _HIDDEN)
     entries = sorted(
         (rank, concept, label) for concept, found in labels.items() if concept in schemes for rank, label in found
     )
@@ -89,4 +92,5 @@ def codes() -> Codes:
         by_label=by_label,
         kinds=tuple(sorted(han.items(), key=lambda item: (-len(item[0]), item[0]))),
         programmes=re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))),
+        misprints=hidden,
     )

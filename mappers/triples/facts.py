@@ -310,8 +310,10 @@ class FactWriter:
             for item in _items(values[name]) if name in values else ():
                 words = item.title if isinstance(item, Document) else item.name if isinstance(item, Entity) else item
                 if isinstance(words, str):
-                    for found in codes().programmes_in(words):
+                    for found, misprint in codes().programmes_in(words):
                         self._add(node, zw.topic, terms.iri(iris.code(found)))
+                        if misprint:
+                            self._add(node, zw.misprint, terms.text(misprint))
 
 
 def _items(value: object) -> Iterator[object]:

@@ -33,6 +33,7 @@ ZW_TERMS = (
     *("distribution", "distributionKind", "document", "documentNumber", "documentStatus", "effectiveDate", "evidence"),
     *("finding", "followUp", "giver", "granter", "honour", "indicator", "inheritedSlot", "inSeries", "issuedAt"),
     *("issuedBy", "issueNumber", "issueYear", "joint", "jurisdiction", "listedItem", "lowerBound", "mention"),
+    *("misprint",),
     *("ordinal", "organizer", "parentSection", "partOfEvent", "participant", "period", "periodKind", "place"),
     *("printedName", "printedNumber", "printedPost", "printedRank", "printedUnit", "producedDocument", "publishedOn"),
     *("putOn", "rank", "receiver", "recipient", "references", "refersTo", "refPeriod", "reportedIn", "result"),

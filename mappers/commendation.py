@@ -1,0 +1,145 @@
+"""Reads: thanks and praise that a window received: banners, letters of thanks, letters of praise.
+
+某公司向某窗口赠送锦旗; 市民某某寄来感谢信，感谢某窗口…; 某窗口收到某公司送来的锦旗.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mappers.fact import Entity, EntityType, Fact, Slot
+from mappers.language.mask import AGENTS, B, C, P, R, W, compile_rule
+from mappers.reading import Clause, Reading, ReadItem
+from mappers.roles import date_slot, text_of
+
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+
+_ITEM = "锦旗|感谢信|表扬信|感谢函|表扬函|致谢信|牌匾|感谢状|谢匾|鲜花|奖牌|匾额|致谢函|慰问信"
+_GIVES = re.compile(
+    rf"(?:赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
+)
+_RECEIVES = compile_rule(
+    rf"(?P<to>[{AGENTS}])(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
+)
+_TO = re.compile(rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))")
+_THANKED = re.compile(rf"(?:感谢|称赞|表扬|点赞|赞扬|盛赞|致谢|对|夸赞|赞许|肯定|表达对)(?:了)?(?P<to>[{W}]|[{AGENTS}](?=[^，。；]{{0,20}}(?:窗口|工作人员)))")
+
+EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+    ("5月6日，四川禾丰种业有限公司向农业农村厅窗口赠送锦旗一面。", {"date": "2023-05-06", "giver": "四川禾丰种业有限公司", "receiver": "农业农村厅窗口", "items": ["锦旗"]}),
+    ("市民罗春生寄来感谢信，感谢公安厅窗口加急办理护照。", {"giver": "罗春生", "receiver": "公安厅窗口", "items": ["感谢信"]}),
+    ("成都云岭药业有限公司给省药监局窗口送来锦旗和感谢信。", {"items": ["锦旗", "感谢信"]}),
+    ("6月1日，企业负责人专程到场，绵阳安和建材有限公司向自然资源厅窗口送上锦旗。", {"giver": "绵阳安和建材有限公司"}),
+    ("商务厅窗口收到四川汇远外贸有限公司送来的锦旗。", {"giver": "四川汇远外贸有限公司", "receiver": "商务厅窗口"}),
+    ("泸州百川物流有限公司发来表扬信，称赞交通运输厅窗口服务周到。", {"receiver": "交通运输厅窗口", "items": ["表扬信"]}),
+    ("居民邓素芬写来感谢信，对民政厅窗口表示谢意。", {"giver": "邓素芬", "receiver": "民政厅窗口"}),
+    ("乐山新力机械有限公司向省市场监管局窗口赠送了锦旗，对其高效服务表示感谢。", {"giver": "乐山新力机械有限公司", "receiver": "省市场监管局窗口"}),
+)
+COUNTEREXAMPLES: tuple[str, ...] = (
+    "对群众的表扬和批评都要记录在案。",
+    "本月各窗口未收到锦旗。",
+    "企业对窗口服务表示满意。",
+    "拟向先进窗口赠送牌匾。",
+    "窗口墙上挂着锦旗。",
+    "要争取收到更多感谢信。",
+)
+
+
+def read(reading: Reading) -> Iterator[Fact]:
+    """All commendations of a bulletin."""
+    for item in reading.items:
+        for match in _GIVES.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            if clause.plain and (fact := _given(reading, item, clause, match)):
+                yield fact
+        for match in _RECEIVES.finditer(item.mask.text):
+            clause = item.clause_at(match.start("items"))
+            if clause.plain and not any(g.start() < match.end() and match.start() < g.end() and _giver(item, clause, g) for g in _GIVES.finditer(item.mask.text)):
+                yield _received(reading, item, clause, match)
+
+
+def _items(match: re.Match[str]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(Entity(name, EntityType.TEXT) for name in re.findall(_ITEM, match["items"])))
+
+
+def _giver(item: ReadItem, clause: Clause, match: re.Match[str]) -> Entity | None:
+    """The company or person at the head of the clause; in 收到…送来的 nobody."""
+    text = item.mask.text
+    if re.search("收到|接到", text[clause.start : match.start()]):
+        return None
+    found = None
+    for mention in item.mask.find(clause.start, match.start(), C + P + B):
+        if isinstance(mention.value, Entity) and not re.match("(?:向|给|为|致)", text[max(0, _index(item, mention.start) - 1)]):
+            found = found or mention.value
+    if found is None and (said := re.search(rf"(?P<who>(?:[{R}])?(?:申请人|办事群众|市民|群众|企业|当事人|办事企业)(?:代表|[\u4e00-\u9fff]某(?:某)?|[\u4e00-\u9fff](?:先生|女士))?)", text[clause.start : match.start()])):
+        who = text_of(item, clause.start + said.start("who"), clause.start + said.end("who"))
+        found = Entity(who, EntityType.GROUP)
+    return found
+
+
+def _index(item: ReadItem, view_offset: int) -> int:
+    return item.mask.starts.index(view_offset)
+
+
+def _receiver(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[Entity | None, int, bool]:
+    """Who got it: 向某窗口, else whom the next clauses thank, else the window that the item is about."""
+    text = item.mask.text
+    end = item.sentence(clause.sentence)[1]
+    if to := _TO.search(text, clause.start, match.start()):
+        return _entity(item, to), match.end(), False
+    if to := re.compile(rf"(?:赠|送|致|寄)(?:给|予|至|向)?(?P<to>[{AGENTS}])").search(text, clause.start, match.end()):
+        return _entity(item, to), match.end(), False
+    if thanked := _THANKED.search(text, match.end(), end):
+        return _entity(item, thanked), item.clause_at(thanked.start()).end, False
+    before = [m.value for m in item.mask.find(0, clause.start, W) if isinstance(m.value, Entity)]
+    return (before[-1], match.end(), True) if before else (None, match.end(), True)
+
+
+def _entity(item: ReadItem, match: re.Match[str]) -> Entity:
+    start, end = match.span("to")
+    if end - start == 1:
+        value = item.mask.at(start).value
+        if isinstance(value, Entity):
+            tail = re.match(r"(?:(?!对|的|和|、|在)[\u4e00-\u9fff]){0,8}?窗口", item.mask.text[end:])
+            if tail:
+                return Entity(value.text + tail.group(), EntityType.WINDOW, None, value.name + tail.group(), value, value.region)
+            return value
+    return Entity(text_of(item, start, end), EntityType.WINDOW)
+
+
+def _given(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact | None:
+    giver = _giver(item, clause, match)
+    receiver, end, inherited = _receiver(item, clause, match)
+    if giver is None or (receiver is None and not re.search("窗口|大厅", item.mask.text)):
+        return None
+    return reading.fact(
+        "commendation",
+        "given",
+        item,
+        (_start(item, clause), max(match.end(), end)),
+        (
+            date_slot(clause),
+            Slot("giver", giver),
+            Slot("receiver", receiver, inherited) if receiver else None,
+            Slot("items", _items(match)),
+        ),
+    )
+
+
+def _start(item: ReadItem, clause: Clause) -> int:
+    for other in reversed([c for c in item.clauses if c.sentence == clause.sentence and c.end < clause.start]):
+        if re.fullmatch(r"[\ue013\ue014](?:上午|下午)?", item.mask.text[other.start : other.end]):
+            return other.start
+    return clause.start
+
+
+def _received(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
+    names = [m.value for m in item.mask.find(*match.span("by"), C + P + B) if isinstance(m.value, Entity)]
+    giver = names[0] if names else Entity(text_of(item, *match.span("by")), EntityType.GROUP)
+    return reading.fact(
+        "commendation",
+        "received",
+        item,
+        (_start(item, clause), match.end()),
+        (date_slot(clause), Slot("giver", giver), Slot("receiver", _entity(item, match)), Slot("items", _items(match))),
+    )

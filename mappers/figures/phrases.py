@@ -1,0 +1,186 @@
+"""What a phrase before a quantity counts: ``大厅各窗口受理申请 K`` counts 受理 for 大厅各窗口.
+
+A phrase is a head (whose figure it is), adverbs that count for nothing (共, 累计, 已), a verb of the window's work and
+what it is done to, or a head and a noun that names a measure (办件量, 平均用时, 按时办结率). Generic objects (申请, 事项)
+leave no trace; particular ones say what the figure is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mappers.figures.quantities import Quantity
+from mappers.figures.scopes import NAMED, PLACES, is_scope, strip_head
+from mappers.language.mask import Q, T, U
+
+__all__ = ["Growth", "Phrase", "growth_of", "measure_of", "refused"]
+
+_VERBS = (
+    "受理|收件|接件|接收|办结|办理|承办|办毕|咨询|解答|答复|接听|接待|接诉|派发|转派|转办|交办|分办|流转|颁发|核发|发放|制发|签发|制证|发证|送达|寄递|邮寄|投递|寄送"
+    "|退件|补正|回访|收到|作出|准予许可|不予许可|不予受理|注销|预审|叫号|取号|预约|帮办代办|帮办|代办|导办|引导|评价|打印|下载|查询|调用|访问|浏览|点击|注册|签订|申报|登记|上传|归集|汇聚|共享|抽取|抽签|开标|成交|交易|进场"
+)
+_STEADY = "受理|收件|接件|办结|办理|咨询|流转|颁发|核发|送达|退件|接待|接听|派发|寄递|邮寄|接收|解答|作出|发放|制证|出证|补正|承办|制发|签发|发证|答复|转办|交办|收到"
+_OWN_NOUNS = (
+    "办件量|业务量|受理量|办结量|申请量|收件量|发证量|颁证量|咨询量|话务量|来电量|接听量|接待量|取号量|叫号量|访问量|下载量|注册量|用户数|交易额|成交额|总额|金额"
+    "|总量|总数|数量|件数|次数|人数|户数|用时|时长|时间|耗时|天数"
+)
+_SHARES = "率|占比|比例|比重|覆盖面|满意度|好评度|压缩比|减幅|增幅|降幅"
+_GENERIC = re.compile(
+    r"^(?:各类|各项|各种|相关|有关|政务服务|行政审批|审批服务|审批|办事)*(?:申请|事项|业务|办件|件|服务事项|申请件|服务)?$"
+)
+_ADVERB = (
+    rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；]{{2,12}}(?=[受办])|{U}|{T}|，)*"
+)
+_AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
+_VERB_PHRASE = re.compile(
+    rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?(?P<verb>{_VERBS})(?P<object>[^，。；]{{0,24}}?)(?:为|达到?|有|：)?$"
+)
+_NOUN_PHRASE = re.compile(
+    rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{Q}(?:平台|热线|专区|系统)))?)(?:的)?(?P<adverb>{_ADVERB})"
+    rf"(?P<measure>[^，。；、]{{0,14}}?(?:{_OWN_NOUNS}|{_SHARES}))(?:分别)?(?:均?为|均?达到?|均?是|升至|降至|提升至|提高到|压缩至|缩短至|：)?$"
+)
+_OF_ALL = re.compile(r"^(?P<head>.{1,16}?)占(?P<base>(?:[^，。；]{0,14}(?:总量|总数|量|件|数|受理|办结))?)的?$")
+_REFUSED = re.compile(
+    r"目标|任务|计划|要求|不得|法定|承诺时限|时限|标准为|不低于|不高于|不少于|不超过|力争|确保|争取|指标为|上限|下限|满分|额定|编制(?:数|人)|处罚|罚款"
+)
+_REFUSED_AFTER = re.compile(r"^(?:以内|之内|以下|内(?!容|部|设|江)|的目标|目标|（含）以下)")
+
+_COMPARISON = (
+    r"(?:同比|环比|同环比|(?:较|比|与|同)(?:上年|去年|前年|上一?周|上一?月|上个月|上一?季度|上一?期|前一?周|上一?年度?|年初|上年末|去年末|往年|同期|本月初|前一?日)"
+    r"(?:同期|同月|同周|同季度|末)?(?:平均)?(?:相比)?|(?:较|比|与)(?:[\ue013\ue014]|\d{4}年)(?:同期|同月|相比)*|(?<![\u4e00-\u9fff])(?:净|相比))"
+)
+_DIRECTION = (
+    "增长|增加|上升|上涨|提高|提升|增多|净增|多|下降|减少|降低|回落|下滑|缩短|压缩|压减|缩减|少|增幅|降幅|涨幅|增速"
+)
+_GROWTH = re.compile(
+    rf"^(?P<base>.*?)[，]?(?P<comparison>{_COMPARISON})(?P<each>分别|均|各)?(?P<direction>{_DIRECTION})(?P<each2>分别)?(?:了|为|达到?|约)?$"
+)
+_MORE_GROWTH = re.compile(rf"^[、和]?(?P<direction>{_DIRECTION})?(?:了|为|达到?|约)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What was read before a quantity, as character ranges of the phrase: head and object may be empty.
+
+    measure  the name of the measure
+    steady   whether the verb is one of the window's own work, in any section
+    """
+
+    head: tuple[int, int]
+    object: tuple[int, int]
+    measure: str
+    steady: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Words of a change: base (characters of the phrase before them), comparison (同比, 较上周), direction (增长)."""
+
+    base: str
+    comparison: str
+    direction: str
+    each: bool
+
+
+def refused(phrase: str, after: str) -> bool:
+    """Whether a quantity is a target or a limit by the words around it."""
+    return bool(_REFUSED.search(phrase) or _REFUSED_AFTER.match(after))
+
+
+def growth_of(phrase: str, running: Growth | None) -> Growth | None:
+    """The change that the phrase before a quantity names; in a list the comparison runs on."""
+    match = _GROWTH.match(phrase)
+    if match:
+        each = "分别" in (match["each"] or "") + (match["each2"] or "")
+        return Growth(match["base"], match["comparison"], match["direction"], each)
+    if running:
+        more = _MORE_GROWTH.match(phrase)
+        if more and (running.each or more["direction"]):
+            return Growth("", running.comparison, more["direction"] or running.direction, running.each)
+    return None
+
+
+def measure_of(phrase: str, quantity: Quantity, *, of_figures: bool) -> Phrase | None:
+    """What the phrase before a quantity counts; of_figures: among figures any short noun names a measure."""
+    text, at = strip_head(phrase)
+    if quantity.share:
+        return _share(text, at)
+    if not (quantity.duration or quantity.unit in ("次", "倍")) and (found := _verbal(text, at)):
+        return found
+    noun = _NOUN_PHRASE.match(text)
+    if noun and not re.search(rf"(?:{_SHARES})$", noun["measure"]):
+        start, end = noun.span("head")
+        return Phrase((start + at, end + at), (0, 0), noun["measure"], True)
+    if quantity.duration:
+        return None
+    if found := _verbal(text, at):
+        return found
+    return _open(text, at) if of_figures else None
+
+
+def _verbal(text: str, at: int) -> Phrase | None:
+    match = _VERB_PHRASE.match(text)
+    if not match:
+        return None
+    head, verb, thing = match["head"], match["verb"], match["object"]
+    steady = bool(re.fullmatch(_STEADY, verb))
+    if re.search(r"[K\ue010\ue011\ue020]", thing) or re.search(r"发现|[将把被]$", head):
+        return None
+    measure, span = _named(verb, thing, match)
+    prefix = ""
+    if head and not is_scope(head):
+        if len(head) > 12 or not re.fullmatch(rf"(?:通过|经|从|以)?[\u4e00-\u9fff“”{Q}]+", head):
+            return None
+        if len(head) > 6 and not re.match(r"通过|经|从", head):
+            return None
+        prefix, head = head, ""
+    measure = (match["average"] or "") + prefix + measure
+    return Phrase((at, at + len(head)), span and (span[0] + at, span[1] + at), measure, steady)
+
+
+def _named(verb: str, thing: str, match: re.Match[str]) -> tuple[str, tuple[int, int]]:
+    """The name of what a verb and its object count, and the object's place where it says what the figure is about."""
+    nothing = (0, 0)
+    if verb in ("解答", "答复", "接受", "接待") and thing.endswith("咨询"):
+        return "咨询", nothing
+    if _GENERIC.match(thing):
+        return ("咨询" if verb == "解答" else verb), nothing
+    if verb in ("受理", "办理", "办结", "接件", "收件") and len(thing) >= 4 and re.search(r"申请|事项|业务|登记|许可|备案|审批|类$", thing):
+        return verb, match.span("object")
+    if verb in ("收到", "作出"):
+        noun = re.sub(r"(?:的)?决定$", "", thing)
+        return noun if len(noun) > 1 else verb + thing, nothing
+    return verb + thing, nothing
+
+
+def _share(text: str, at: int) -> Phrase | None:
+    whole = _OF_ALL.match(text)
+    if whole:
+        if not whole["base"]:
+            return Phrase((0, 0), (0, 0), whole["head"] + "占比", True)
+        base = re.sub(rf"[{T}{U}]|^(?:全[省市县区]|本[周月期])", "", whole["base"])
+        if is_scope(whole["head"]):
+            return Phrase((at, at + whole.end("head")), (0, 0), "占" + base, True)
+        return Phrase((0, 0), (0, 0), whole["head"] + "占" + base, True)
+    noun = _NOUN_PHRASE.match(text)
+    if not noun or not re.search(rf"(?:{_SHARES})$", noun["measure"]):
+        return None
+    start, end = noun.span("head")
+    if noun["measure"] in ("率", "占比", "比例", "比重"):
+        if end == start:
+            return Phrase((0, 0), (0, 0), noun["measure"], True) if noun["measure"] != "率" else None
+        return Phrase((0, 0), (0, 0), text[start:end] + noun["measure"], True)
+    return Phrase((start + at, end + at), (0, 0), noun["measure"], True)
+
+
+def _open(text: str, at: int) -> Phrase | None:
+    match = re.match(
+        rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}))?)(?P<adverb>{_ADVERB})(?P<measure>[\u4e00-\u9fff“”{Q}]{{2,12}}?)(?:为|达到?|有|：)?$",
+        text,
+    )
+    if not match or re.search(
+        r"发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求", match["measure"]
+    ):
+        return None
+    return Phrase((at, at + match.end("head")), (0, 0), match["measure"], False)

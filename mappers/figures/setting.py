@@ -1,0 +1,46 @@
+"""Where figures may be read: what an item is about, and which clauses state something."""
+
+from __future__ import annotations
+
+import re
+
+from mappers.reading import Mood, Reading, ReadItem
+
+__all__ = ["about_figures", "stated", "unread"]
+
+_FIGURES = re.compile(
+    r"数据|办件|统计|业务量|受理|办结|运行(?:情况|数据|概况|分析)|综窗运行|大厅运行|概览|概况|热线|12345|诉求|指标|月度情况|总体情况|办理情况|好差评"
+)
+_NOT_FIGURES = re.compile(r"巡查|巡检|督查|检查|考核|考评|值班|纪律|培训|下步|下一步|安排|计划|要求|更正")
+_PATROL = re.compile(r"巡查|巡检|巡视|在岗在位|暗访|督查通报")
+_OTHER = re.compile(
+    r"抽查|检查|核查|排查|暗访|执法|联合督导|回头看|培训|参训|轮训|学员|宣讲|讲座|演练|委托|下放|赋权|收回|更正|荣获|授予|锦旗"
+)
+_COMPARED = re.compile(r"[较比与](?:去年|上年|前年|往年|上一年|上期)|(?:去年|上年|往年)同期")
+_PAST = re.compile(r"此前|曾|早前|先前|早在|历年|回顾|以前|原先")
+
+
+def about_figures(read: ReadItem, text: str) -> bool:
+    """Whether the item is about figures, so that any short noun before a quantity names a measure."""
+    title = read.path.rpartition(" / ")[2] + "|" + (read.item.title or "")
+    if _NOT_FIGURES.search(read.path + (read.item.title or "")):
+        return False
+    return bool(_FIGURES.search(title)) and not _OTHER.search(text)
+
+
+def unread(read: ReadItem) -> bool:
+    """Whether an item is of a kind whose numbers are others': patrols."""
+    return bool(_PATROL.search(read.path + (read.item.title or "")))
+
+
+def stated(reading: Reading, read: ReadItem, position: int) -> bool:
+    """Whether the clause around a masked position simply states something, and not of a check or a training."""
+    clause = read.clause_at(position)
+    text = read.mask.text[clause.start : clause.end]
+    moods = set(clause.moods)
+    if Mood.PAST in moods and _COMPARED.search(text) and not _PAST.search(text):
+        moods.discard(Mood.PAST)
+    if moods:
+        return False
+    first, last = read.sentence_of(position)
+    return not _OTHER.search(read.mask.text[first:last])

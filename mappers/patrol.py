@@ -1,0 +1,123 @@
+"""Reads: the hall's own patrol, one result per aspect, in items, in one sentence, or in a table.
+
+（一）着装情况。总体良好。 / 着装情况：… / 服务态度，未接到投诉；… / 在岗方面，… / a table of aspect and result.
+What is demanded of windows in the same section, and what will be checked next week, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mappers.fact import Evidence, Fact, Slot
+from mappers.reading import Reading, ReadItem
+from mappers.roles import text_of
+from mappers.text.bulletin import Table
+
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+
+_SECTION = re.compile(r"巡查|巡视情况|大厅管理|大厅秩序|日常管理|巡检|督查情况|窗口管理|现场管理|检查情况|值班长")
+_LEAD = re.compile(r"(?:巡查|汇总|如下|通报|巡视|督查)[^，。；：]{0,12}：")
+_ASPECT = re.compile(
+    r"(?:考勤|到岗|在岗|出勤|着装|仪容|仪表|工牌|工作牌|佩戴|纪律|秩序|卫生|环境|设备|设施|防控|疫情|消防|安全|服务|态度|用语|规范|效能|物品|桌面|台面|投诉|首问|开窗|离岗|引导|叫号|标准化|形象|作风|礼仪|工位|摆放|处理|通道|整洁|管理|方面|情况|值班|巡检|维护|窗口|评价器|公示|资料|台账|测温|宣传|帮办)"
+)
+_ITEM_ASPECT = re.compile(r"^(?P<aspect>[^，。；：]{2,16})[。：](?P<result>.+)$")
+_PIECE = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d[.．、]|[一二三四五六七八九]是)?(?P<aspect>[^，。；：]{2,14}?)(?P<mark>方面，|情况，|，|：|方面：)(?P<result>[^；。]+)"
+)
+_HEADERS = re.compile(r"项目|内容|方面|检查项|指标|类别|巡查项")
+_RESULTS = re.compile(r"结果|情况|评价|结论|等次")
+
+EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = ()
+COUNTEREXAMPLES: tuple[str, ...] = (
+    "下周，将对午休轮岗开展抽查。",
+    "各窗口要严格执行首问负责制。",
+    "请各部门加强窗口管理。",
+    "巡查人员须佩戴袖标。",
+    "大厅拟更换叫号设备。",
+    "严禁在窗口区域用餐。",
+)
+
+
+def read(reading: Reading) -> Iterator[Fact]:
+    """All patrol results of a bulletin."""
+    for item in reading.items:
+        if _SECTION.search(item.path):
+            yield from _item(reading, item)
+    for table in reading.tables:
+        if _SECTION.search(reading.title_path(table.section)):
+            yield from _table(reading, table)
+
+
+def _item(reading: Reading, item: ReadItem) -> Iterator[Fact]:
+    if item.item.title and _ASPECT.search(item.item.title) and not _LEAD.search(item.item.title + "："):
+        if all(c.plain or not (c.moods - {"negated", "past"}) for c in item.clauses) and item.clauses:
+            yield _whole(reading, item)
+        return
+    text = item.mask.text
+    lead = None
+    for lead in _LEAD.finditer(text):  # noqa: B007 -- the last one counts
+        pass
+    if lead and lead.end() < len(text):
+        yield from _pieces(reading, item, lead.end())
+        return
+    match = _ITEM_ASPECT.match(text)
+    if match and _ASPECT.search(match["aspect"]) and "：" in text[: match.start("result")]:
+        yield _fact(reading, item, match.span("aspect"), match.span("result"), (0, len(text)))
+
+
+def _whole(reading: Reading, item: ReadItem) -> Fact:
+    text = item.mask.text
+    start = item.mask.starts.index(item.item.body) if item.item.body in item.mask.starts else 0
+    label = len(item.item.label or "")
+    head = text[:start].rstrip("。：")
+    end = len(text.rstrip("。； \n"))
+    return _fact(reading, item, (min(label, len(head)), len(head)), (start, end), (0, end))
+
+
+def _pieces(reading: Reading, item: ReadItem, start: int) -> Iterator[Fact]:
+    text = item.mask.text
+    for piece in re.finditer(r"[^；。]+", text[start:]):
+        match = _PIECE.match(text, start + piece.start(), start + piece.end())
+        if match is None or not _ASPECT.search(match["aspect"]):
+            continue
+        clause = item.clause_at(match.start("result"))
+        if clause.moods - {"negated"}:
+            continue
+        yield _fact(reading, item, match.span("aspect"), match.span("result"), match.span())
+
+
+def _fact(
+    reading: Reading, item: ReadItem, aspect: tuple[int, int], result: tuple[int, int], span: tuple[int, int]
+) -> Fact:
+    name = text_of(item, *aspect)
+    covered = reading.setting.times.covered
+    return reading.fact(
+        "patrol",
+        "aspect",
+        item,
+        span,
+        (
+            Slot("date", covered, inherited=True) if covered else None,
+            Slot("aspect", re.sub(r"方面$", "", name)),
+            Slot("result", text_of(item, *result).rstrip("。；")),
+        ),
+    )
+
+
+def _table(reading: Reading, table: Table) -> Iterator[Fact]:
+    names = [c.text for c in table.header]
+    first = next((i for i, n in enumerate(names) if _HEADERS.search(n)), None)
+    second = next((i for i, n in enumerate(names) if _RESULTS.search(n) and i != first), None)
+    if first is None or second is None or len(names) > 4:
+        return
+    covered = reading.setting.times.covered
+    for row in table.rows:
+        aspect, result = row[first], row[second]
+        if not aspect.text or not result.text:
+            continue
+        evidence: Evidence = reading.bulletin.evidence(aspect.start, result.end)
+        slots = [Slot("aspect", aspect.text), Slot("result", re.sub(r"\s", "", result.text).rstrip("。"))]
+        if covered:
+            slots.insert(0, Slot("date", covered, inherited=True))
+        yield Fact("patrol", "patrol.table", evidence, tuple(slots), table.section)

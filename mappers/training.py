@@ -1,0 +1,215 @@
+"""Reads: training that was given: who gave it, on what, to whom, to how many, in how many sessions.
+
+某厅（在某市）举办…培训（班），…N人参训; 某窗口对某人员开展…培训N次; 某窗口为N名人员讲解…; 邀请…对…开展…培训.
+A training that is asked for (要经常组织培训) or planned is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mappers.fact import Entity, Fact, Slot
+from mappers.language.mask import R, T
+from mappers.language.numbers import NUMERAL, count
+from mappers.reading import Clause, Reading, ReadItem
+from mappers.roles import (
+    actor_slot,
+    date_slot,
+    place_before,
+    place_slot,
+    regions_in,
+    statement_start,
+    text_of,
+)
+
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+
+_NOUN = "(?:培训班|培训会|培训|轮训班|轮训|研修班|研讨班|讲座|集训|业务学习|专题学习|跟班学习|宣讲会|宣讲|大讲堂|讲堂|实训|演练培训|课堂|公开课|训练营|学习班|微课堂|练兵)"
+_GIVEN = re.compile(
+    rf"(?P<verb>(?:联合|组织|牵头|共同|分期|分批|集中|线上|以[^，。；]{{2,10}}(?:形式|方式)|通过[^，。；]{{2,10}}(?:形式|方式)|依托[^，。；]{{2,12}})*(?:举办|开展|举行|开设|组织|开办|承办|主办|召开))(?:了|的)?(?P<topic>[^，。；：{T}]{{0,44}}?)(?P<noun>{_NOUN})(?:(?P<n>{NUMERAL})(?P<unit>次|场|期|批|轮|班次))?(?=$|[，。；、（：]|活动|，)"
+)
+_TAUGHT = re.compile(
+    rf"(?:为|向|对|给)(?:(?P<count>{NUMERAL})(?:余|多)?(?:名|位|个))?(?P<audience>[^，。；：]{{2,24}}?)(?:集中|现场|专题|系统|详细)*(?:讲解|讲授|授课|辅导|培训)(?:了)?(?P<topic>[^，。；：]{{2,40}}?)?(?=$|[，。；])"
+)
+_AUDIENCE_BEFORE = re.compile(rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:举办|开展|组织|进行|开设|集中)")
+_ABOUT = re.compile(rf"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{{2,60}}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)")
+_ATTENDED = re.compile(
+    rf"(?P<who>[^，。；：]{{0,40}}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{{0,18}}?)(?:参训|参加|参与|受训|到场|听课|接受|出席|在线|收看|$)"
+)
+_TRAINED = re.compile(rf"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{{0,24}}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)")
+_SESSIONS = re.compile(rf"(?:分|共|共计|连续|累计)(?:为)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|个批次)(?![^，。；]{{0,3}}检)")
+_WHOM = re.compile(r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$")
+
+EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+    ("省医保局在德阳市举办门诊慢特病认定业务培训，经办人员共92人参训。", {"actors": ["省医保局"], "place": ["德阳市"], "topic": "门诊慢特病认定业务", "attendees": 92}),
+    ("水利厅窗口对新进人员开展取水许可受理培训3次。", {"actors": ["水利厅窗口"], "audience": "新进人员", "topic": "取水许可受理", "sessions": 3}),
+    ("民政厅窗口为24名综窗人员讲解社团登记材料。", {"actors": ["民政厅窗口"], "audience": "综窗人员", "attendees": 24, "topic": "社团登记材料"}),
+    ("4月3日至4日，司法厅举办公证改革培训班，60名公证员参加。", {"actors": ["司法厅"], "attendees": 60, "topic": "公证改革"}),
+    ("邀请专家对全体窗口人员开展心理疏导培训。", {"actors": [], "audience": "全体窗口人员", "topic": "心理疏导"}),
+    ("省中心开展“容缺受理”轮训，分3期培训窗口骨干150名。", {"topic": "容缺受理", "sessions": 3, "attendees": 150}),
+    ("教育厅、财政厅联合举办资助政策培训2场。", {"actors": ["教育厅", "财政厅"], "sessions": 2}),
+    ("商务厅以视频形式开展外资备案培训，市县人员300余人参训。", {"topic": "外资备案", "attendees": 300}),
+)
+COUNTEREXAMPLES: tuple[str, ...] = (
+    "各窗口要经常组织培训。",
+    "司法厅拟于月底举办公证改革培训班。",
+    "原定的业务培训改期。",
+    "下周，组织新进人员开展岗前培训。",
+    "会议要求，加强窗口人员培训。",
+    "培训教材尚未编制完成。",
+)
+
+
+def read(reading: Reading) -> Iterator[Fact]:
+    """All trainings of a bulletin."""
+    for item in reading.items:
+        used: set[int] = set()
+        for match in _GIVEN.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            if not clause.plain or not _names_training(item, match) or clause.start in used:
+                continue
+            used.add(clause.start)
+            yield _fact(reading, item, clause, match, "given")
+        for match in _TAUGHT.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            audience = match["audience"]
+            if clause.plain and clause.start not in used and not clause.inherited and _WHOM.fullmatch(audience):
+                if "讲" in match.group() or "授课" in match.group() or "辅导" in match.group():
+                    used.add(clause.start)
+                    yield _taught(reading, item, clause, match)
+
+
+def _names_training(item: ReadItem, match: re.Match[str]) -> bool:
+    """“开展综合窗口培训，以全面提升…” under its own items is a lead sentence, not a training."""
+    if match["verb"].endswith(("召开",)) and match["noun"] != "培训会":
+        return False
+    if match["noun"] in ("讲座", "宣讲", "课堂", "练兵") and not match["topic"]:
+        return False
+    clause = item.clause_at(match.start())
+    following = item.mask.text[match.end() : item.sentence(clause.sentence)[1]]
+    lead = re.match(r"，(?:以|旨在|为|着力|进一步|不断|全面)(?:全面|进一步|不断|有效)?(?:提升|提高|增强)", following)
+    return not (lead and not clause.subject)
+
+
+def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], rule: str) -> Fact:
+    _, sentence_end = item.sentence(clause.sentence)
+    topic, audience = _topic_and_audience(item, clause, match, sentence_end)
+    attendees, who = _attendees(item, match.end(), sentence_end)
+    sessions = _count(match["n"]) or _sessions(item, match.end(), sentence_end)
+    places = place_before(item, clause, match.start()) or _place_in(item, clause, match)
+    start = statement_start(item, clause, match.start())
+    audience = audience or who
+    end = max(match.end(), _last(item, match.end(), sentence_end))
+    return reading.fact(
+        "training",
+        rule,
+        item,
+        (start, end),
+        (
+            date_slot(clause),
+            place_slot(places),
+            actor_slot(clause) if not _invited(item, clause) else None,
+            Slot("topic", topic) if topic else None,
+            Slot("audience", audience) if audience else None,
+            Slot("attendees", attendees) if attendees is not None else None,
+            Slot("sessions", sessions) if sessions is not None else None,
+        ),
+    )
+
+
+def _invited(item: ReadItem, clause: Clause) -> bool:
+    return clause.inherited and bool(re.match("邀请|聘请|特邀", item.mask.text[clause.start : clause.end]))
+
+
+def _count(text: str | None) -> int | None:
+    return count(text) if text else None
+
+
+def _place_in(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[Entity, ...]:
+    """在达州开放大学举办: the region in the name of the venue."""
+    found = re.search(rf"在(?P<where>[{R}][^，。；]{{0,14}}?)$", item.mask.text[clause.start : match.start()])
+    if not found:
+        return ()
+    return regions_in(item, clause.start + found.start("where"), clause.start + found.end("where"))
+
+
+def _topic_and_audience(
+    item: ReadItem, clause: Clause, match: re.Match[str], end: int
+) -> tuple[str | None, str | None]:
+    text = item.mask.text
+    topic = text_of(item, *match.span("topic")) if match["topic"] else None
+    audience = None
+    if before := _AUDIENCE_BEFORE.search(text, clause.start, match.start("verb") + len(match["verb"])):
+        audience = text_of(item, *before.span("audience"))
+    if topic and _only_people(topic):
+        audience, topic = audience or topic, None
+    if topic:
+        topic = re.sub(r"^(?:了|首期|第[一二三四五六七八九十\d]+期|全省|全市|全县|线上|专题|年度|一场|一期)|(?:等|专题|线上|视频|会议|的|专项)+$", "", topic) or None
+    if about := _ABOUT.search(text, match.end(), end):
+        said = text_of(item, *about.span("topic")).strip("“”")
+        topic = said
+    if topic and topic.startswith("“") and topic.endswith("”") and topic.count("“") == 1:
+        topic = topic[1:-1]
+    return topic, audience
+
+
+def _only_people(text: str) -> bool:
+    return bool(_WHOM.fullmatch(text)) and not re.search(r"业务|政策|法规|履职|规范|技能|操作|审批|许可|知识", text)
+
+
+def _attendees(item: ReadItem, start: int, end: int) -> tuple[int | None, str | None]:
+    """How many came, and who they were."""
+    text = item.mask.text
+    for clause in item.clauses:
+        if clause.end <= start or clause.start >= end:
+            continue
+        begin = max(clause.start, start)
+        piece = text[begin : clause.end].lstrip("，")
+        begin = clause.end - len(piece)
+        if trained := _TRAINED.search(piece):
+            who = trained["who"].strip()
+            return int(trained["n"]), text_of(item, begin + trained.start("who"), begin + trained.end("who")) if who else None
+        if (came := _ATTENDED.match(piece)) and (came["who"] or came["who2"] or "参" in piece):
+            name = "who2" if came["who2"] and not _SESSIONS.match(came["who2"]) else "who"
+            who = came[name]
+            label = text_of(item, begin + came.start(name), begin + came.end(name)) if who else None
+            if label:
+                label = re.sub(rf"^(?:来自)?{NUMERAL}个[省市县区州]+的?|^(?:共|等|的)|(?:共|等|共计|约|近)$", "", label) or None
+            return int(came["n"]), None if label in ("学员", "人员") else label
+    return None, None
+
+
+def _sessions(item: ReadItem, start: int, end: int) -> int | None:
+    found = _SESSIONS.search(item.mask.text, start, end)
+    return count(found["n"]) if found else None
+
+
+def _last(item: ReadItem, start: int, end: int) -> int:
+    """The quote goes on over the clauses that tell topic, sessions and attendees."""
+    last = start
+    for clause in item.clauses:
+        if start <= clause.end <= end:
+            text = item.mask.text[max(clause.start, start) : clause.end]
+            if _TRAINED.search(text) or _SESSIONS.search(text) or _ABOUT.search(text) or re.search(r"\d+(?:余|多)?(?:人|名)", text):
+                last = clause.end
+    return last
+
+
+def _taught(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
+    start = statement_start(item, clause, match.start())
+    return reading.fact(
+        "training",
+        "taught",
+        item,
+        (start, match.end()),
+        (
+            date_slot(clause),
+            place_slot(place_before(item, clause, match.start())),
+            actor_slot(clause),
+            Slot("topic", text_of(item, *match.span("topic"))) if match["topic"] else None,
+            Slot("audience", text_of(item, *match.span("audience"))),
+            Slot("attendees", count(match["count"]) or 0) if match["count"] else None,
+        ),
+    )
+
