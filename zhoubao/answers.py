@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -16,7 +16,9 @@ from zhoubao.messages import label, language
 from zhoubao.names import bulletin_of, short
 from zhoubao.record import Record
 from zhoubao.results import Table, table
-from zhoubao.validation import CheckResult
+
+if TYPE_CHECKING:
+    from zhoubao.validation import CheckResult
 
 __all__ = ["print_answer", "print_checks", "print_table"]
 
@@ -47,7 +49,7 @@ def print_table(found: Table, form: str) -> None:
         rows = [dict(zip(found.columns, map(_json, row), strict=True)) for row in found.rows]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        from zhoubao.tables import console, plain
+        from zhoubao.printing import console, plain
 
         console().print(plain(found))
 

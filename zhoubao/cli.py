@@ -59,7 +59,8 @@ def build(
 ) -> None:
     """Read bulletins into the store; what is there unchanged is skipped."""
     from zhoubao.building import build_store
-    from zhoubao.tables import closing, console
+    from zhoubao.printing import console
+    from zhoubao.tables import closing
 
     with _Bar() as progress:
         report = build_store(
@@ -78,7 +79,6 @@ def facts(file: Annotated[Path, typer.Argument(help="One bulletin.")], form: For
     """Print the facts of one bulletin, without any store."""
     _one_of(form, "table", "json")
     from mappers.mapping import map_bulletin
-
     from mappers.text.readers import read_file
 
     mapped = map_bulletin(read_file(file))
@@ -86,7 +86,7 @@ def facts(file: Annotated[Path, typer.Argument(help="One bulletin.")], form: For
         print(json.dumps(mapped.json(), ensure_ascii=False, indent=2))
         return
     from zhoubao.fact_table import fact_table
-    from zhoubao.tables import console, plain
+    from zhoubao.printing import console, plain
 
     console().print(plain(fact_table(mapped)))
 
@@ -128,7 +128,8 @@ def export(
 @app.command()
 def explain(iri: Annotated[str, typer.Argument(help="IRI of a fact.")], store: StoreOption = _STORE) -> None:
     """Show a fact: its quote marked in its paragraph, the rule that read it, its slots in words."""
-    from zhoubao.tables import console, explanation
+    from zhoubao.printing import console
+    from zhoubao.tables import explanation
 
     with _open(store) as graph:
         out = console()
@@ -150,7 +151,8 @@ def ledger(store: StoreOption = _STORE, form: FormatOption = "table") -> None:
 @app.command()
 def stats(store: StoreOption = _STORE) -> None:
     """Show the figures of the store and of each bulletin."""
-    from zhoubao.tables import console, stats
+    from zhoubao.printing import console
+    from zhoubao.tables import stats
 
     with _open(store) as graph:
         out = console()
@@ -176,7 +178,7 @@ def doctor(store: StoreOption = _STORE) -> None:
 
     sound = True
     for finding in examine(store):
-        print(f"{'ok ' if finding.ok else '!! '} {finding.what}" + (f"; {finding.remedy}" if finding.remedy else ""))
+        print(f"{'ok' if finding.ok else '!!'} {finding.what}" + (f"; {finding.remedy}" if finding.remedy else ""))
         sound &= finding.ok
     raise typer.Exit(0 if sound else 1)
 

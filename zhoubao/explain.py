@@ -17,7 +17,7 @@ from zhoubao.store import Reader, source_path
 __all__ = ["Explanation", "Passage", "explain"]
 
 _QUOTES = """
-SELECT DISTINCT ?start ?end ?quote WHERE {
+SELECT DISTINCT ?fact ?start ?end ?quote WHERE {
   ?fact zw:evidence ?evidence .
   ?evidence oa:hasSelector ?position, ?words .
   ?position oa:start ?start ; oa:end ?end .
@@ -66,7 +66,8 @@ def explain(reader: Reader, iri: str) -> Explanation:
         raise UsageError("E-NOT-FOUND", iri)
     record = records[min(_graph(quad) for quad in quads)]
     told = sorted(
-        (short(quad.predicate.value), quad.predicate, quad.object) for quad in quads if _graph(quad) == record.graph
+        ((short(quad.predicate.value), quad.predicate, quad.object) for quad in quads if _graph(quad) == record.graph),
+        key=lambda triple: (triple[0], str(triple[2])),
     )
     rule = next((str(python_value(value)) for name, _, value in told if name == "zw:rule"), "")
     kinds = [_words(reader, value) for name, _, value in told if name == "rdf:type"]

@@ -14,34 +14,18 @@ from zhoubao.explain import Explanation
 from zhoubao.knowledge_graph import Stats
 from zhoubao.messages import label
 from zhoubao.names import bulletin_of, short
+from zhoubao.printing import grid
 from zhoubao.record import Record
-from zhoubao.results import Table
 
-__all__ = ["bulletins", "closing", "explanation", "plain", "stats"]
+__all__ = ["bulletins", "closing", "explanation", "stats"]
 
 _MOST = 40
-
-
-def console() -> Console:
-    """Standard output; on a pipe lines are never cut."""
-    out = Console(highlight=False, emoji=False, markup=False)
-    if not out.is_terminal:
-        out = Console(highlight=False, emoji=False, markup=False, width=400, color_system=None)
-    return out
-
-
-def plain(found: Table) -> RichTable:
-    """A result of a query."""
-    table = _empty(found.columns)
-    for row in found.rows:
-        table.add_row(*("" if value is None else short(str(value)) for value in row))
-    return table
 
 
 def bulletins(records: Sequence[Record]) -> RichTable:
     """One row for each bulletin."""
     columns = ("bulletin", "facts", "by kind", "triples", "understood", "checks", "file")
-    table = _empty([label(name) for name in columns])
+    table = grid([label(name) for name in columns])
     for record in records[:_MOST]:
         table.add_row(
             bulletin_of(record.graph),
@@ -67,7 +51,7 @@ def closing(report: BuildReport, out: Console) -> None:
 
 def stats(figures: Stats, records: Sequence[Record]) -> Iterable[RichTable]:
     """The figures of a store: its sums, then its bulletins."""
-    sums = _empty([label("figure"), label("value")])
+    sums = grid([label("figure"), label("value")])
     sums.add_row(label("bulletins"), str(figures.bulletins))
     sums.add_row(label("triples"), str(figures.triples))
     sums.add_row(label("sentences"), str(figures.sentences))
@@ -93,13 +77,6 @@ def explanation(found: Explanation) -> Iterable[Text]:
     yield Text("")
     for name, value in found.slots:
         yield Text(f"  {name}: {value}")
-
-
-def _empty(columns: Sequence[str]) -> RichTable:
-    table = RichTable(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
 
 
 def _share(part: int, whole: int) -> str:
