@@ -128,7 +128,8 @@ class FactWriter:
         self._add(node, INTEGERS[slot.name], terms.integer(slot.value))
         several = isinstance(actors := fact["actors"], tuple) and len(actors) > 1
         if slot.name == "sessions" and several and "分别" in fact.evidence.quote:
-            numbers.count(self.nodes, node, "培训次数", slot.value, "total-or-each")
+            claim = numbers.count(self.nodes, node, "培训次数", slot.value, "total-or-each")
+            self._add(claim, zw.evidence, self.nodes.span(fact.evidence))
 
     def count(self, node: str, fact: Fact, slot: Slot) -> None:
         if isinstance(slot.value, bool) or not isinstance(slot.value, int | Decimal):
@@ -141,6 +142,7 @@ class FactWriter:
         claim = numbers.count(self.nodes, node, label, slot.value)
         self._add(claim, zw.countedProperty, predicate)
         self._add(claim, zw.complete, terms.boolean(complete))
+        self._add(claim, zw.evidence, self.nodes.span(fact.evidence))
 
     def day(self, node: str, fact: Fact, slot: Slot) -> None:
         value = slot.value.start if isinstance(slot.value, TimeSpan) else slot.value
@@ -173,6 +175,7 @@ class FactWriter:
             self._add(node, predicate, inner)
             self._add(inner, std.type, kind)
             self._add(inner, std.label, terms.text(value.text))
+            self._add(inner, zw.evidence, self.nodes.span(fact.evidence))
 
     def segments(self, node: str, fact: Fact, slot: Slot) -> None:
         for words in _wordings(fact, slot):

@@ -136,6 +136,7 @@ def composition(nodes: Nodes, node: str, fact: Fact) -> None:
             nodes.quads.add(node, zw.breakdown, inner)
             nodes.quads.add(inner, std.type, zw.CountClaim)
             nodes.quads.add(inner, std.label, terms.text(part.label))
+            nodes.quads.add(inner, zw.evidence, nodes.span(fact.evidence))
             nodes.quads.add(inner, zw.ordinal, terms.integer(position))
             Figure.read(part.value, whole.unit, None).write(nodes, inner, zw.claimedCount, whole.unit)
 
