@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 
 from mappers import (
     agreement,
+    assessment,
     award,
     commendation,
+    composition,
     delegation,
     hall_duty,
     inspection,
@@ -15,6 +17,7 @@ from mappers import (
     meeting,
     patrol,
     release,
+    statistic,
     training,
     visit,
 )
@@ -36,4 +39,7 @@ ALL: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     agreement.read,
     listing.read,
     patrol.read,
+    statistic.read,
+    composition.read,
+    assessment.read,
 )

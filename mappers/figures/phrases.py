@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mappers.figures.quantities import Quantity
+from mappers.figures.quantities import Line, Quantity
 from mappers.figures.scopes import NAMED, PLACES, is_scope, strip_head
 from mappers.language.mask import Q, T, U
+from mappers.reading import ReadItem
 
-__all__ = ["Growth", "Phrase", "growth_of", "measure_of", "refused"]
+__all__ = ["Growth", "Phrase", "growth_of", "measure_of", "plain_measure", "refused"]
 
 _VERBS = (
     "受理|收件|接件|接收|办结|办理|承办|办毕|咨询|解答|答复|接听|接待|接诉|派发|转派|转办|交办|分办|流转|颁发|核发|发放|制发|签发|制证|发证|送达|寄递|邮寄|投递|寄送"
@@ -29,9 +30,7 @@ _SHARES = "率|占比|比例|比重|覆盖面|满意度|好评度|压缩比|减�
 _GENERIC = re.compile(
     r"^(?:各类|各项|各种|相关|有关|政务服务|行政审批|审批服务|审批|办事)*(?:申请|事项|业务|办件|件|服务事项|申请件|服务)?$"
 )
-_ADVERB = (
-    rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；]{{2,12}}(?=[受办])|{U}|{T}|，)*"
-)
+_ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；]{{2,12}}(?=[受办])|{U}|{T}|，)*"
 _AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
 _VERB_PHRASE = re.compile(
     rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?(?P<verb>{_VERBS})(?P<object>[^，。；]{{0,24}}?)(?:为|达到?|有|：)?$"
@@ -146,7 +145,11 @@ def _named(verb: str, thing: str, match: re.Match[str]) -> tuple[str, tuple[int,
         return "咨询", nothing
     if _GENERIC.match(thing):
         return ("咨询" if verb == "解答" else verb), nothing
-    if verb in ("受理", "办理", "办结", "接件", "收件") and len(thing) >= 4 and re.search(r"申请|事项|业务|登记|许可|备案|审批|类$", thing):
+    if (
+        verb in ("受理", "办理", "办结", "接件", "收件")
+        and len(thing) >= 4
+        and re.search(r"申请|事项|业务|登记|许可|备案|审批|类$", thing)
+    ):
         return verb, match.span("object")
     if verb in ("收到", "作出"):
         noun = re.sub(r"(?:的)?决定$", "", thing)
@@ -180,7 +183,20 @@ def _open(text: str, at: int) -> Phrase | None:
         text,
     )
     if not match or re.search(
-        r"发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求", match["measure"]
+        r"发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
+        match["measure"],
     ):
         return None
     return Phrase((at, at + match.end("head")), (0, 0), match["measure"], False)
+
+
+def plain_measure(read: ReadItem, line: Line, measure: str, start: int, at: int) -> str:
+    """A measure with the names in it spelled out; they stand in characters [start, at) of the line."""
+    out = ""
+    for char in measure:
+        if char < "\ue000" or char > "\uf8ff":
+            out += char
+            continue
+        place = line.text.rfind(char, start, at)
+        out += read.mask.plain(line.places[place], line.places[place] + 1) if place >= 0 else ""
+    return re.sub(r"\s", "", out)

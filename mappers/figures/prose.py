@@ -8,195 +8,191 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from mappers.fact import Entity, Period
-from mappers.figures.periods import Counted, periods
-from mappers.figures.phrases import Growth, growth_of, measure_of, refused
-from mappers.figures.quantities import K, Line, Quantity, line_of
+from mappers.fact import Entity
+from mappers.figures.figure import Figure, Split
+from mappers.figures.growth import GrowthReader
+from mappers.figures.parts import PartsReader
+from mappers.figures.periods import periods
+from mappers.figures.phrases import growth_of, measure_of, plain_measure, refused
+from mappers.figures.quantities import Line, line_of
 from mappers.figures.scopes import NAMED, Scope, carry, scope_of, scope_of_title, strip_head
-from mappers.figures.sentences import patterns
-from mappers.figures.setting import about_figures, stated
+from mappers.figures.sentences import Said, patterns
+from mappers.figures.setting import about_figures, stated, unread
 from mappers.language.mask import W
 from mappers.reading import Reading, ReadItem
 
-__all__ = ["Figure", "Split", "read_prose"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of a sentence; start and end are masked offsets of its clause.
-
-    label  its words as printed, for the whole of a composition (受理申请)
-    said   whether scope and period stand in the clause itself
-    """
-
-    rule: str
-    scope: Scope | None
-    measure: str
-    quantity: Quantity
-    period: Period | None
-    start: int
-    end: int
-    label: str = ""
-    inherited: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A whole with its parts; the whole has no period when it is a size that is not counted over time."""
-
-    rule: str
-    label: str
-    quantity: Quantity
-    period: Period | None
-    parts: tuple[tuple[str, Quantity], ...]
-    start: int
-    end: int
-
+__all__ = ["read_prose_items"]
 
 _LIST_HEAD = re.compile(
-    rf"(?P<measure>[^，。；、{K}{NAMED}]{{1,14}}?)(?:[居位排列]+(?:名)?)?(?:全[国省市县区])?(?:前.{{1,4}}?|较.{{1,2}}|最.{{1,2}}|靠前)?(?:的)?(?:[^，。；{K}{NAMED}]{{0,6}})"
-    rf"(?:分别是|分别为|依次是|依次为|依次|分别|是|为|有|：)：?(?=[{NAMED}]$)"
+    rf"(?P<measure>[^，。；、：{NAMED}]{{1,14}}?)(?:(?:位?居|位列|排名|排|列)?(?:全[国省市县区州])?(?:前.{{1,4}}?|靠前)|较.{{1,2}}?|最.{{1,2}}?)?(?:的)?(?:[县市区部门窗口单位地州（）、]{{0,8}})?"
+    rf"(?:分别是|分别为|依次是|依次为|依次|分别|是|为|有|：)：?$"
 )
-_NAME_ONLY = re.compile(rf"^(?:[^，。；{K}]*?(?:是|为|有|：|依次|分别|较[多高大小少低]的?))?(?P<name>[{NAMED}])(?:为|达|有|：)?$")
-_BEGINS_PARTS = re.compile(r"其中[，：]?")
-_OF_WHICH = re.compile(
-    r"^(?P<kind>[^，。；、\d]{0,8}?)(?:当)?中(?:[，：]|(?=[\u4e00-\u9fff]{1,10}\ue020))|^(?P<split>[^，。；、\d]{0,6}?)(?:，)?(?:按[^，。；]{1,10}分|包括|分为|含)[，：]?"
+_NAME_ONLY = re.compile(
+    rf"^(?:(?P<list>[^，；：]*?(?:是|为|有|：|依次|分别))|[^，；：]{{0,4}}较[多高大小少低快慢]的)?(?P<name>[{NAMED}])(?:为|达|有|：)?$"
 )
-_TOTAL = re.compile(r"^[，、]?(?:合计|共计|总计)(?:为)?$")
+_LISTABLE = re.compile(
+    r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意|接待|诉求|工单|来电"
+)
 _FROM = re.compile(r"[由从]$")
 _TO = re.compile(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
 
 
-@dataclass(slots=True)
-class _State:
-    scope: Scope | None = None
-    listed: str | None = None
-    last: Figure | None = None
-    group: list[Figure] = field(default_factory=list)
-    growth: Growth | None = None
-    pair: int = 0
-    whole: Figure | None = None
-    parts: list[tuple[str, Quantity]] = field(default_factory=list)
-    parts_end: int = 0
-    origin: str | None = None
-
-
-def read_prose(reading: Reading) -> Iterator[Figure | Split]:
+def read_prose_items(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Split]]:
     """All figures and wholes with parts in the sentences of a bulletin."""
+    title: dict[str, Scope] = {}
+    counted: dict[str, Figure] = {}
     for read in reading.items:
+        if unread(read):
+            continue
         line = line_of(read)
-        if line.quantities:
-            yield from _Walk(reading, read, line).walk()
+        if not line.quantities:
+            continue
+        own = scope_of_title(reading, read)
+        chapter = read.item.section.rpartition(".")[0] or read.item.section
+        if own is not None:
+            title[chapter] = own
+        walk = _Walk(reading, read, line, own or title.get(chapter), counted.get(read.item.section))
+        for found in walk.walk():
+            yield read, found
+        if walk.main:
+            counted[read.item.section] = walk.main
+
+
+def _phrase_start(gap: str) -> int:
+    """Where the phrase before a quantity begins: behind the last comma that is not inside brackets."""
+    depth = 0
+    for i in range(len(gap) - 1, -1, -1):
+        if gap[i] in "）":
+            depth += 1
+        elif gap[i] in "（":
+            if depth == 0:
+                return i + 1
+            depth -= 1
+        elif depth == 0 and gap[i] in "，。；：！？":
+            return i + 1
+    return 0
+
+
+def _segment_start(gap: str) -> int:
+    return max(gap.rfind(mark) for mark in "。；！？") + 1
 
 
 class _Walk:
-    def __init__(self, reading: Reading, read: ReadItem, line: Line) -> None:
-        self.reading, self.read, self.line = reading, read, line
+    """The reading of one item."""
+
+    def __init__(self, reading: Reading, read: ReadItem, line: Line, title: Scope | None, main: Figure | None) -> None:
+        self.reading, self.read, self.line, self.title = reading, read, line, title
         self.text = line.text
-        self.counted: dict[int, Counted] = periods(reading, read, line)
-        self.state = _State()
-        self.title: Scope | None = scope_of_title(reading, read)
-        self.at_figures = about_figures(read, self.text)
+        self.counted = periods(reading, read, line)
+        self.of_figures = about_figures(read, line.text)
+        self.main = main  # the figure that lists without a measure of their own break down
+        self._main_is_own = False
+        self.scope: Scope | None = None
+        self.listed: str | None = None
+        self.group: list[Figure] = []
+        self.origin: str | None = None
+        self.parts = PartsReader(read, line, self.counted)
+        self.growth = GrowthReader(read, line)
         self.out: list[Figure | Split] = []
 
     def walk(self) -> list[Figure | Split]:
         said = patterns(self.read, self.line)
-        places = sorted(self.line.quantities)
-        before = 0
-        for at in places:
+        before = self.line.begin
+        for at in sorted(self.line.quantities):
             gap = self.text[before:at]
-            if re.search(r"[。！？；]", gap):
-                self._close()
-                if re.search(r"[。！？]", gap):
-                    self.state.group = []
+            if re.search(r"[。！？]", gap):
+                self.group = []
+                self.growth.forget()
+            if re.search(r"[；]", gap):
+                self.group = []
             if at in said:
                 self._said(said[at], at)
             elif stated(self.reading, self.read, self.line.quantities[at].start):
-                self._one(before, at)
-            else:
-                self._close()
-                self.state.last = None
+                self._one(gap, before, at)
             before = at + 1
-        self._close()
+        self.out += self.parts.finish(self._figures())
         return self.out
 
-    # -- one quantity
+    def _figures(self) -> list[Figure]:
+        return [f for f in self.out if isinstance(f, Figure)]
 
-    def _one(self, before: int, at: int) -> None:
-        gap, quantity = self.text[before:at], self.line.quantities[at]
+    def _one(self, gap: str, before: int, at: int) -> None:
         start = before + _phrase_start(gap)
-        phrase, after = self.text[start:at], self.text[at + 1 :]
-        if refused(gap[_sentence_start(gap) :], after):
-            self.state.growth = None
+        phrase, quantity = self.text[start:at], self.line.quantities[at]
+        if refused(gap[_segment_start(gap) :], self.text[at + 1 :]):
             return
-        if self._whole_of_parts(start, at, after) or self._part(gap, start, at):
+        if self.parts.takes(gap, start, at, self._figures()):
             return
-        growth = growth_of(phrase, self.state.growth)
+        growth = growth_of(phrase.lstrip("、和"), self.growth.running)
         if growth:
-            self._growth(growth, gap, before, start, at)
+            figure = self.growth.read(growth, self.text[before + _segment_start(gap) : start], start, at, self)
+            if figure:
+                self.out.append(figure)
             return
-        self.state.growth, self.state.pair = None, 0
+        self.growth.running = None
         if _FROM.search(phrase):
             self._origin(start, at)
-            return
-        self._figure(gap, before, start, at)
+        elif self.origin and _TO.match(phrase):
+            self.add("range", None, self.origin, start, at)
+            self.origin = None
+        elif named := _NAME_ONLY.match(strip_head(phrase)[0]):
+            self._listed(named, start, at)
+        elif found := measure_of(phrase, quantity, of_figures=self.of_figures):
+            self._figure(found.measure, found.head, found.object, start, at)
 
-    def _figure(self, gap: str, before: int, start: int, at: int) -> None:
-        quantity = self.line.quantities[at]
-        phrase = self.text[start:at]
-        if self.state.origin and _TO.match(phrase):
-            self._add("range", None, self.state.origin, start, at)
-            self.state.origin = None
-            return
-        named = _NAME_ONLY.match(strip_head(phrase)[0])
-        if named:
-            self._listed(gap, phrase, at)
-            return
-        found = measure_of(phrase, quantity, of_figures=self.at_figures)
-        if found is None:
-            if quantity.share or not self.at_figures:
-                return
-            self.state.last = None
-            return
-        measure = self._plain(found.measure, start, at)
+    def _figure(self, named: str, head: tuple[int, int], thing: tuple[int, int], start: int, at: int) -> None:
+        measure = plain_measure(self.read, self.line, named, start, at)
         if measure in ("占比", "比例", "比重"):
-            if self.state.parts:
-                measure = self.state.parts[-1][0] + measure
-            elif self.state.last:
-                measure = self.state.last.measure + measure
-            else:
+            base = self.parts.last_label or (self._figures()[-1].noun if self.out and self._figures() else None)
+            if base is None:
                 return
-        scope = self._scope(found.head, found.object, start)
-        self._add("count" if not quantity.share else "share", scope, measure, start, at)
+            measure = base + measure
+        scope = self._scope(head, thing, start)
+        share = self.line.quantities[at].share
+        figure = self.add("share" if share else "count", scope, measure, start, at)
+        self.group.append(figure)
+        if not share and not self._main_is_own:
+            self.main, self._main_is_own = figure, True
 
     def _scope(self, head: tuple[int, int], thing: tuple[int, int], start: int) -> Scope | None:
+        """The scope that a phrase states; it holds on for what follows. An object alone is the scope of its figure only."""
         of = scope_of(self.read, self.line, start + thing[0], start + thing[1]) if thing[1] > thing[0] else None
-        if head[1] > head[0]:
-            own = scope_of(self.read, self.line, start + head[0], start + head[1])
-            if of is not None:
-                own = (own.text if isinstance(own, Entity) else own) + (of.text if isinstance(of, Entity) else of)
-            self.state.scope = carry(own, self.state.scope)
-            self.state.listed = None
-            return self.state.scope
-        return of
+        if head[1] <= head[0]:
+            return of
+        own = scope_of(self.read, self.line, start + head[0], start + head[1])
+        if of is not None:
+            own = _text(own) + _text(of)
+        self.scope = carry(own, self.scope)
+        self.listed = None
+        return self.scope
 
-    def _add(self, rule: str, scope: Scope | None, measure: str, start: int, at: int) -> Figure:
+    def add(self, rule: str, scope: Scope | None, measure: str, start: int, at: int, *, stock: bool = False) -> Figure:
+        """A figure whose clause begins at character start, kept in the order of the text."""
         inherited = []
         if scope is None:
-            scope = self.state.scope or self._nearby(at) or self.title
+            scope = self.scope or self._nearby(at) or self.title
             inherited.append("scope")
-        period, _, place = self.counted[at]
+        period, by_word, place = self.counted[at]
+        if stock and not (by_word and period and (period.kind == "as_of" or rule == "built")):
+            period = None
         if not start <= place < at:
             inherited.append("period")
-        first, last = self.line.masked(start + strip_head(self.text[start:at])[1], at + 1)
-        quantity = self.line.quantities[at]
-        label = self._label(start, at)
-        figure = Figure(rule, scope, measure, quantity, period, min(first, quantity.start), last, label, tuple(inherited))
+        lead = strip_head(self.text[start:at])[1]
+        first, last = self.line.masked(start + lead, at + 1)
+        figure = Figure(
+            rule,
+            scope,
+            measure,
+            self.line.quantities[at],
+            period,
+            first,
+            last,
+            tuple(inherited),
+            self.parts.label(start, at),
+        )
         self.out.append(figure)
-        self.state.last = figure
-        self.state.group.append(figure)
         return figure
 
     def _nearby(self, at: int) -> Scope | None:
@@ -205,97 +201,40 @@ class _Walk:
         found = re.search(rf"[在到][{NAMED}]*?(?P<w>{W})", self.text[first:at])
         return scope_of(self.read, self.line, first + found.start("w"), first + found.end("w")) if found else None
 
-    # -- lists of names, growth, from … to …
-
-    def _listed(self, gap: str, phrase: str, at: int) -> None:
-        head = _LIST_HEAD.search(strip_head(phrase)[0][: -1 if phrase[-1:] not in NAMED else None])
+    def _listed(self, named: re.Match[str], start: int, at: int) -> None:
+        """A name with its figure: what is counted was said at the head of the list, or by the figure before it."""
+        head = _LIST_HEAD.search(named["list"]) if named["list"] else None
         if head:
-            measure = re.sub(r"(?:数量|量)$", "", strip_head(head["measure"])[0]) if "办件" not in head["measure"] else head["measure"]
-            if re.search(r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意", measure):
-                self.state.listed = measure
-        measure = self.state.listed or (self.state.group[-1].measure if self.state.group else None)
-        if measure is None and self.state.last and self.state.last.quantity.unit[-1:] == self.line.quantities[at].unit[-1:]:
-            measure = self.state.last.measure
+            stem = strip_head(head["measure"])[0]
+            if _LISTABLE.search(stem):
+                self.listed = re.sub(r"(?<!办件)量$", "", stem)
+            elif not re.match(r"较|最|其", stem):
+                return
+        measure = self.listed
+        unit = self.line.quantities[at].unit[-1]
+        if measure is None and self.main and self.main.quantity.unit[-1] == unit and not head:
+            measure = self.main.measure
         if measure is None:
             return
-        name = max(i for i in range(len(phrase)) if phrase[i] in NAMED)
-        start = at - len(phrase) + name
-        scope = scope_of(self.read, self.line, start, start + 1)
-        kept = self.state.last
-        self.state.listed = measure
-        figure = self._add("listed", scope, measure, start, at)
-        self.state.group.pop()
-        self.state.last = kept if kept and kept.rule != "listed" else figure
-
-    def _growth(self, growth: Growth, gap: str, before: int, start: int, at: int) -> None:
-        self.state.growth = growth
-        tail = before + _sentence_start(gap)
-        base: Figure | None = self.state.last
-        if growth.each:
-            base = self._paired(at)
-        elif self.state.group and not growth.base and self._owner(tail, start) is None:
-            base = self.state.last
-        scope: Scope | None = base.scope if base else None
-        own_scope = False
-        name = base.measure if base else None
-        if growth.base:
-            stem = strip_head(growth.base)[0]
-            if re.fullmatch(rf"[{NAMED}]", stem):
-                name, scope, own_scope = self._list_measure(), self._owner(start, at), True
-            else:
-                found = measure_of(stem, replace(self.line.quantities[at], unit="%"), of_figures=False) or measure_of(
-                    stem, replace(self.line.quantities[at], unit="件"), of_figures=False
-                )
-                if found is None:
-                    return
-                name = re.sub(r"(?<=受理|办结|颁发|咨询|流转|办理)量$", "", self._plain(found.measure, start, at))
-                scope = None
-                base = next((f for f in reversed(self.state.group) if f.measure == name), None)
-                scope = base.scope if base else None
-        elif (owner := self._owner(tail, start)) is not None:
-            name, scope, own_scope = self._list_measure(), owner, True
-        elif base is None or tail > before and "。" in gap:
-            return
-        if name is None:
-            return
-        quote = start if own_scope or base is None or not growth.base == "" else start
-        kept = self.state.last
-        if own_scope:
-            quote = max(tail, start if growth.base else tail)
-        figure = self._add("growth", scope, name + self._plain(growth.comparison, start, at) + growth.direction, quote, at)
-        self.state.group.pop()
-        if base is not None and not own_scope:
-            self._same_period(figure, base)
-        self.state.last = kept
-
-    def _same_period(self, figure: Figure, base: Figure) -> None:
-        self.out[-1] = replace(figure, period=base.period)
-
-    def _paired(self, at: int) -> Figure | None:
-        """The figure that a growth of “分别增长 a、b、c” belongs to; none unless there are as many of both."""
-        run = re.match(rf"{K}(?:[、和][^，。；{K}]{{0,4}}{K})*", self.text[at - 0 :])
-        if self.state.pair == 0:
-            self.state.pair = run.group().count(K) if run else 1
-            self._pairs = list(self.state.group) if len(self.state.group) == self.state.pair else []
-        self.state.pair -= 1
-        return self._pairs.pop(0) if self._pairs else None
-
-    def _list_measure(self) -> str | None:
-        if self.state.listed:
-            return self.state.listed
-        counts = [f.measure for f in self.out if isinstance(f, Figure) and f.rule == "count"]
-        return counts[0] if counts else None
-
-    def _owner(self, start: int, end: int) -> Scope | None:
-        """A name at the head of the sentence whose only figure is a growth: 某县增速最快，同比增长 K."""
-        found = re.match(rf"[、，；。]?(?:其中|而)?(?P<name>[{NAMED}])", self.text[start:end])
-        if not found or K in self.text[start:end]:
-            return None
-        return scope_of(self.read, self.line, start + found.start("name"), start + found.end("name"))
+        self.listed = measure
+        place = max(i for i in range(start, at) if self.text[i] in NAMED)
+        self.add("listed", scope_of(self.read, self.line, place, place + 1), measure, place, at)
 
     def _origin(self, start: int, at: int) -> None:
-        phrase = self.text[start:at]
-        found = measure_of(phrase[:-1], self.line.quantities[at], of_figures=self.at_figures)
+        """由 a 提升至 b: b is the figure, a was the state before."""
+        found = measure_of(self.text[start : at - 1], self.line.quantities[at], of_figures=self.of_figures)
         if found:
             self._scope(found.head, found.object, start)
-            self.state.origin = self._plain(found.measure, start, at)
+            self.origin = plain_measure(self.read, self.line, found.measure, start, at)
+
+    def _said(self, said: Said, at: int) -> None:
+        figure = self.add(said.rule, said.scope, said.measure, said.start, at, stock=said.stock)
+        if said.alone:
+            figure = self.out[-1] = replace(figure, scope=said.scope)
+        if said.rule == "done":
+            self.out[-1] = replace(figure, noun=re.sub(r"^(?:完成|新增)|的[^的]*$", "", said.measure))
+        self.parts.note(said.start, at)
+
+
+def _text(scope: Scope) -> str:
+    return scope.text if isinstance(scope, Entity) else scope

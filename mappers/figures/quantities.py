@@ -61,11 +61,16 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A masked text in which quantities are single characters; ``places[i]`` is the masked offset of character i."""
+    """A masked text in which quantities are single characters.
+
+    places  the masked offset of each character, and of the end
+    begin   where the text begins behind the item's label and title
+    """
 
     text: str
     places: tuple[int, ...]
     quantities: dict[int, Quantity]
+    begin: int
 
     def masked(self, start: int, end: int) -> tuple[int, int]:
         """Masked offsets of the characters [start, end)."""
@@ -97,13 +102,10 @@ def line_of(read: ReadItem) -> Line:
         last = match.end()
     text += source[last:]
     places += range(last, len(source) + 1)
-    return Line("".join(text), tuple(places), quantities)
+    begin = next((i for i, place in enumerate(places) if read.mask.starts[place] >= read.item.body), 0)
+    return Line("".join(text), tuple(places), quantities, begin)
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
     about = any(match[name] for name in ("before", "more", "much", "after"))
-    return Quantity(
-        decimal(match["number"]), (match["scale"] or "") + match["unit"], about, match.start(), match.end()
-    )
-
-
+    return Quantity(decimal(match["number"]), (match["scale"] or "") + match["unit"], about, match.start(), match.end())

@@ -96,6 +96,6 @@ def from_title(title: str) -> str | None:
     lead = _TITLE_LEAD.match(text)
     rest = text[lead.end() :] if lead else text
     rest = _TITLE_TAIL.sub("", rest)
-    return rest if 2 <= len(rest) <= 16 and _TITLE_SCOPE.search(rest) and not re.search(r"巡查|考核|考评", rest) else None
-
-
+    return (
+        rest if 2 <= len(rest) <= 16 and _TITLE_SCOPE.search(rest) and not re.search(r"巡查|考核|考评", rest) else None
+    )

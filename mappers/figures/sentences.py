@@ -21,13 +21,18 @@ __all__ = ["Said", "patterns"]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the quantity at a place counts. stock: it has a period only where 截至 or the like gives one."""
+    """What the quantity at a place counts.
+
+    stock  it has a period only where 截至 or the like gives one
+    alone  it takes no scope from what stands around it
+    """
 
     rule: str
     measure: str
     scope: Scope | None
     start: int
     stock: bool = False
+    alone: bool = False
 
 
 _Found = Iterator[tuple[int, Said]]
@@ -95,17 +100,25 @@ def _paired(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
     verbs = re.split(r"[、和及]", match["verbs"])
     if len(verbs) == len(places):
         for verb, at in zip(verbs, places, strict=True):
-            yield at, Said("each", re.sub(r"(?<=受理|办结|颁发|咨询|流转)量$", "", verb), _who(read, line, match), match.start())
+            yield (
+                at,
+                Said(
+                    "each",
+                    re.sub(r"(?<=受理|办结|颁发|咨询|流转)量$", "", verb),
+                    _who(read, line, match),
+                    match.start(),
+                ),
+            )
 
 
 def _among(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
     """应授权的40个部门中已有38个完成授权，完成率95%."""
     first, second, *rate = _places(match.group(), match.start())
     noun, done = _words(read, line, match, "noun"), _words(read, line, match, "done")
-    yield first, Said("among", _words(read, line, match, "head") + noun, None, match.start("head"), True)
-    yield second, Said("among", f"{done}的{noun}", None, match.start(), True)
+    yield first, Said("among", _words(read, line, match, "head") + noun, None, match.start("head"), True, True)
+    yield second, Said("among", f"{done}的{noun}", None, match.start(), True, True)
     if rate:
-        yield rate[0], Said("among", done.removeprefix("完成") + "完成率", None, match.start("rate"), True)
+        yield rate[0], Said("among", done.removeprefix("完成") + "完成率", None, match.start("rate"), True, True)
 
 
 def _taken(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
@@ -161,7 +174,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
     ),
     (re.compile(rf"(?:[{NAMED}][、和])+[{NAMED}](?:[{T}{U}])?分别(?P<verb>{_VERB}){K}(?:[、和]{K})+"), _shared),
     (
-        re.compile(rf"(?P<who>{_REST}*?)(?P<verbs>(?:(?:{_VERB})量?[、和及])+(?:{_VERB})量?)分别(?:为|达到?|是)?{K}(?:[、和]{K})+"),
+        re.compile(
+            rf"(?P<who>{_REST}*?)(?P<verbs>(?:(?:{_VERB})量?[、和及])+(?:{_VERB})量?)分别(?:为|达到?|是)?{K}(?:[、和]{K})+"
+        ),
         _paired,
     ),
     (
@@ -177,7 +192,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
         _taken,
     ),
     (
-        re.compile(rf"(?P<who>[^，。；{K}]{{0,12}}?)(?:已|共|累计)*(?:建成|建立|设立|开设|布设|开通|设置)(?P<thing>[^，。；{K}]{{1,20}}){K}"),
+        re.compile(
+            rf"(?P<who>[^，。；{K}]{{0,12}}?)(?:已|共|累计)*(?:建成|建立|设立|开设|布设|开通|设置)(?P<thing>[^，。；{K}]{{1,20}}){K}"
+        ),
         _built,
     ),
     (
@@ -187,9 +204,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
         _published,
     ),
     (
-        re.compile(rf"(?P<what>(?:首批|第[一二三四五]批|共|已)(?:列入|收录|纳入|包含|梳理)[^，。；{K}]{{1,10}}){K}(?![^，。；]{{0,8}}[，。]?其中)"),
+        re.compile(
+            rf"(?P<what>(?:首批|第[一二三四五]批|共|已)(?:列入|收录|纳入|包含|梳理)[^，。；{K}]{{1,10}}){K}(?![^，。；]{{0,8}}[，。]?其中)"
+        ),
         _included,
     ),
 )
-
-

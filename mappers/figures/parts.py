@@ -1,0 +1,227 @@
+"""Wholes that are split: 受理1863件，其中即办件902件、承诺件961件; 受理的548件中，…; 咨询类…、投诉类…，合计….
+
+The parts follow 其中, stand in …中 or are summed up by 合计; they share the unit of the whole. Parts are no figures of
+their own. After a full stop 其中 refers to the figure that the parts add up to, else to the last one of the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from mappers.fact import Period
+from mappers.figures.figure import Figure, Split
+from mappers.figures.periods import Counted
+from mappers.figures.quantities import K, Line
+from mappers.figures.scopes import strip_head
+from mappers.language.mask import Q, T, U
+from mappers.reading import ReadItem
+
+__all__ = ["PartsReader"]
+
+_WITHIN = re.compile(rf"^(?P<kind>[^，。；、{K}]{{0,8}}?)(?:当)?中(?:[，：]|(?=[\u4e00-\u9fff]{{1,10}}{K}))")
+_OF_WHICH = re.compile(r"其中[，：]?|^(?:，)?(?:包括|分为|分别是|含)[，：]?")
+_SUMMED = re.compile(
+    rf"(?P<label>[^，。；：{K}]{{1,16}}?)(?:中|构成|组成|分类|类型|分布)?[，：](?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和])+)(?:合计|共计|总计)(?:为)?{K}"
+)
+_SORTED = re.compile(
+    rf"(?:^|[。；])(?:按|从|分)[^，。；]{{1,10}}(?:划分|看|分|统计)，(?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和])+[^，。；：{K}]{{1,16}}{K})(?=[。；]|$)"
+)
+_COUNTING = re.compile(rf"^(?:[{T}{U}]|，)*(?:共计|共|累计|已|合计)*(?:收到|建成|作出|收录|梳理)?")
+_NEW_FIGURE = re.compile(
+    r"^(?:累计|共|已)*(?:受理|办结|办理|咨询|颁发|流转|送达|派发|接听|退件|接待)(?:申请|事项|业务|诉求|证照|工单)?$"
+)
+_TAIL = re.compile(r"(?:为|有|共|达到?|：|约)$")
+
+
+class PartsReader:
+    """The splits of one item, taken up quantity by quantity."""
+
+    def __init__(self, read: ReadItem, line: Line, counted: dict[int, Counted]) -> None:
+        self.read, self.line, self.counted = read, line, counted
+        self.text = line.text
+        self.last_label: str | None = None
+        self._splits: list[tuple[str, int, int, str, list[int]]] = []
+        self._open: tuple[str, int, int, str] | None = None
+        self._parts: list[int] = []
+        self._labels: dict[int, str] = {}
+        self._before: tuple[int, int] | None = None
+        self._given: set[int] = set()
+        self._summed()
+
+    def note(self, start: int, at: int) -> None:
+        """The quantity at a place could be a whole."""
+        self._close()
+        self._before = (start, at)
+
+    def takes(self, gap: str, start: int, at: int, figures: list[Figure]) -> bool:
+        """Whether the quantity at a place is a part, or a whole that is no figure beside its parts."""
+        if at in self._given:
+            return True
+        if re.search(r"[。；]", gap):
+            self._close()
+        unit = self.line.quantities[at].unit
+        within = _WITHIN.match(self.text[at + 1 :])
+        if within and re.search(r"[件次个项条份户人起宗]$", unit):
+            self._close()
+            self._open = ("within", start, at, re.sub(r"的$", "", self._label(start, at)) + within["kind"])
+            return True
+        begins = list(_OF_WHICH.finditer(gap))
+        if begins and not re.search(r"[。；]", gap[begins[-1].end() :]):
+            self._close()
+            whole = self._whole_before(
+                unit, figures, crossing=bool(re.search(r"[。；]", gap[: begins[-1].start() + 1]))
+            )
+            if whole:
+                self._open = whole
+                return self._part(start + _offset(self.text[start:at]), at)
+        elif self._open and self._continues(gap, start, at, unit):
+            return self._part(start, at)
+        elif self._open and not self.line.quantities[at].share:
+            self._close()
+        if not self.line.quantities[at].share and not self.line.quantities[at].points:
+            self._before = (start, at)
+        return False
+
+    def label(self, start: int, at: int) -> str:
+        """What a whole is called: its words without whose it is."""
+        return self._label(start, at)
+
+    def finish(self, figures: list[Figure]) -> list[Split]:
+        """All splits of the item."""
+        self._close()
+        out = []
+        for rule, start, at, label, parts in self._splits:
+            chosen = self._best(rule, at, parts, figures)
+            whole = self.line.quantities[chosen]
+            begin, name = (start, label) if chosen == at else self._start_of(chosen)
+            named = tuple((self._labels[p], self.line.quantities[p]) for p in parts)
+            first, _ = self.line.masked(begin + strip_head(self.text[begin:chosen])[1], chosen + 1)
+            _, last = self.line.masked(parts[-1], max(parts[-1], at) + 1)
+            out.append(Split(rule, name, whole, self._period(chosen, figures), named, first, last))
+        return out
+
+    # -- inside
+
+    def _period(self, at: int, figures: list[Figure]) -> Period | None:
+        period, by_word, _ = self.counted[at]
+        own = next((f for f in figures if f.quantity is self.line.quantities[at]), None)
+        if own is not None:
+            return own.period
+        return period if by_word else None
+
+    def _best(self, rule: str, at: int, parts: list[int], figures: list[Figure]) -> int:
+        if rule != "of_which_before":
+            return at
+        total = sum((self.line.quantities[p].value for p in parts), Decimal(0))
+        for place in sorted(self.line.quantities, reverse=True):
+            quantity = self.line.quantities[place]
+            if place < parts[0] and quantity.value == total and quantity.unit == self.line.quantities[parts[0]].unit:
+                return place
+        return at
+
+    def _start_of(self, at: int) -> tuple[int, str]:
+        start = max(self.line.begin, *(self.text.rfind(mark, 0, at) + 1 for mark in f"，。；：{K}"))
+        return start, self._label(start, at)
+
+    def _whole_before(self, unit: str, figures: list[Figure], *, crossing: bool) -> tuple[str, int, int, str] | None:
+        if self._before is None:
+            return None
+        start, at = self._before
+        if not _same(self.line.quantities[at].unit, unit):
+            candidates = [p for p in self.line.quantities if p < at and _same(self.line.quantities[p].unit, unit)]
+            known = [p for p in candidates if any(f.quantity is self.line.quantities[p] for f in figures)]
+            if not known or not crossing:
+                return None
+            at = max(known)
+            start, _ = self._start_of(at)
+        return ("of_which_before" if crossing else "of_which", start, at, self._label(start, at))
+
+    def _continues(self, gap: str, start: int, at: int, unit: str) -> bool:
+        assert self._open is not None
+        if not _same(unit, self.line.quantities[self._open[2]].unit) or re.search(r"[。；]", gap):
+            return False
+        if not self._parts and self._open[0] != "within":
+            return False
+        phrase = self.text[start:at].lstrip("、和")
+        if _NEW_FIGURE.match(phrase) and "，" in gap:
+            return False
+        total = sum((self.line.quantities[p].value for p in self._parts), Decimal(0))
+        return total != self.line.quantities[self._open[2]].value
+
+    def _part(self, start: int, at: int) -> bool:
+        label = self._part_label(start, at)
+        if not label or re.search(r"同比|环比|增长|下降", label):
+            return True
+        self._labels[at] = label
+        self._parts.append(at)
+        self.last_label = label
+        return True
+
+    def _close(self) -> None:
+        if self._open and self._parts:
+            self._splits.append((*self._open, list(self._parts)))
+        self._open, self._parts, self.last_label = None, [], None
+
+    def _part_label(self, start: int, at: int) -> str:
+        text = self.text[start:at]
+        lead = re.match(rf"^(?:其中|[，、和及：]|{T}|{U}|包括|分别是|分为)+", text)
+        begin = start + (lead.end() if lead else 0)
+        tail = _TAIL.search(self.text[begin:at])
+        end = at - (len(tail.group()) if tail else 0)
+        return self._plain(begin, end)
+
+    def _label(self, start: int, at: int) -> str:
+        lead = strip_head(self.text[start:at])[1]
+        begin = start + lead
+        verb = re.search(r"(?:受理|办结|办理|退件|收到|建成|派发|颁发|咨询)", self.text[begin:at])
+        if verb:
+            named = self.text[begin : begin + 1] if self.text[begin : begin + 1] == Q else ""
+            if named:
+                return self._plain(begin, begin + 1) + self._plain(begin + verb.start(), at)
+            begin += verb.start()
+        more = _COUNTING.match(self.text[begin:at])
+        begin += more.end() if more else 0
+        end = at - (self.text[at - 1] in "共的为有达")
+        return self._plain(begin, end)
+
+    def _plain(self, start: int, end: int) -> str:
+        if end <= start:
+            return ""
+        return re.sub(r"\s", "", self.read.mask.plain(*self.line.masked(start, end)))
+
+    def _summed(self) -> None:
+        """Lists that 合计 sums up, and lists by type whose sum was given before."""
+        for match in _SUMMED.finditer(self.text):
+            *parts, whole = [i for i in range(*match.span()) if self.text[i] == K]
+            begin, _ = match.span("label")
+            lead = strip_head(match["label"])[1]
+            self._take("summed", begin, whole, self._plain(begin + lead, match.end("label")), parts)
+        for match in _SORTED.finditer(self.text):
+            parts = [i for i in range(*match.span("list")) if self.text[i] == K]
+            total = sum((self.line.quantities[p].value for p in parts), Decimal(0))
+            wholes = [p for p in self.line.quantities if p < parts[0] and self.line.quantities[p].value == total]
+            if wholes and self.line.quantities[wholes[-1]].unit == self.line.quantities[parts[0]].unit:
+                start, label = self._start_of(wholes[-1])
+                self._take("sorted", start, wholes[-1], label, parts)
+                self._given.discard(wholes[-1])
+
+    def _take(self, rule: str, start: int, whole: int, label: str, parts: list[int]) -> None:
+        if len({self.line.quantities[p].unit for p in (*parts, whole)}) != 1:
+            return
+        for part in parts:
+            begin = max(self.text.rfind(mark, 0, part) for mark in f"，：、{K}") + 1
+            self._labels[part] = self._part_label(begin, part)
+        self._splits.append((rule, start, whole, label, parts))
+        self._given.update((*parts, whole))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two units count the same things: 123个事项，其中122项."""
+    return one == other or {one, other} <= {"个", "项", "类"} or {one, other} <= {"人", "名", "人次"}
+
+
+def _offset(phrase: str) -> int:
+    """Where a phrase goes on behind 其中."""
+    place = phrase.rfind("其中")
+    return place + 2 if place >= 0 else 0
