@@ -68,6 +68,7 @@ _MATTERS = (
     "建筑业企业资质延续",
 )
 _POSTS = ("副厅长", "一级巡视员", "二级巡视员", "总工程师")
+_ASPECTS = (("一", "按时到岗情况"), ("二", "着装情况"), ("三", "纪律秩序"))
 _LEADERS = ("副局长", "二级巡视员")
 
 Random = random.Random
@@ -83,22 +84,25 @@ def _firm(draw: Random) -> str:
 
 def _meeting(draw: Random, day: str) -> str:
     body, topic = draw.choice(_BODIES), draw.choice(_TOPICS)
-    return f"{day}，{body}在{draw.choice(_CITIES)}召开全省{topic}工作推进会，通报前期进展，安排下一阶段任务。下月还将召开专题会议。"
+    where = draw.choice(_CITIES)
+    return f"{day}，{body}在{where}召开全省{topic}工作推进会，通报前期进展，安排下一阶段任务。下月还将召开专题会议。"
 
 
 def _release(draw: Random, day: str) -> str:
     one, two = draw.sample(_BODIES, 2)
-    return f"{day}，{one}会同{two}联合印发《关于规范{draw.choice(_TOPICS)}工作的通知》，统一申请材料和办理流程。配套细则正在起草。"
+    document = f"《关于规范{draw.choice(_TOPICS)}工作的通知》"
+    return f"{day}，{one}会同{two}联合印发{document}，统一申请材料和办理流程。配套细则正在起草。"
 
 
 def _visit(draw: Random, day: str) -> str:
     body = draw.choice(_BODIES)
-    return f"{day}，{body}赴{draw.choice(_CITIES)}市调研{draw.choice(_TOPICS)}情况，走访{_firm(draw)}、{_firm(draw)}，听取企业意见。"
+    where, topic = draw.choice(_CITIES), draw.choice(_TOPICS)
+    return f"{day}，{body}赴{where}市调研{topic}情况，走访{_firm(draw)}、{_firm(draw)}，听取企业意见。"
 
 
 def _training(draw: Random, day: str) -> str:
-    count = draw.randint(30, 190)
-    return f"{day}，{draw.choice(_BODIES)}在{draw.choice(_CITIES)}市举办{draw.choice(_TOPICS)}业务培训，各市（州）审批人员共{count}人参训。"
+    body, where, topic = draw.choice(_BODIES), draw.choice(_CITIES), draw.choice(_TOPICS)
+    return f"{day}，{body}在{where}市举办{topic}业务培训，各市（州）审批人员共{draw.randint(30, 190)}人参训。"
 
 
 def _inspection(draw: Random, day: str) -> str:
@@ -119,7 +123,8 @@ def _delegation(draw: Random, day: str) -> str:
 
 
 def _banner(draw: Random, day: str) -> str:
-    return f"{day}，{_firm(draw)}向{draw.choice(_BODIES)}窗口赠送锦旗一面，感谢窗口在{draw.choice(_MATTERS)}办理中的热情服务。"
+    firm, body, matter = _firm(draw), draw.choice(_BODIES), draw.choice(_MATTERS)
+    return f"{day}，{firm}向{body}窗口赠送锦旗一面，感谢窗口在{matter}办理中的热情服务。"
 
 
 _KINDS: tuple[Callable[[Random, str], str], ...] = (
@@ -130,8 +135,8 @@ _KINDS: tuple[Callable[[Random, str], str], ...] = (
 def _duty(draw: Random, day: str) -> str:
     body = draw.choice(_BODIES)
     posts = _POSTS if body.endswith("厅") else _LEADERS
-    count = draw.randint(5, 40)
-    return f"{day}，{body}{draw.choice(posts)}{_name(draw)}到省政务服务大厅{body}窗口值守，现场解答咨询{count}人次。"
+    who = f"{body}{draw.choice(posts)}{_name(draw)}"
+    return f"{day}，{who}到省政务服务大厅{body}窗口值守，现场解答咨询{draw.randint(5, 40)}人次。"
 
 
 def _figures(draw: Random) -> str:
@@ -145,7 +150,8 @@ def _figures(draw: Random) -> str:
 
 
 def _patrol() -> str:
-    return "本周大厅巡查情况如下：\n\n（一）按时到岗情况。总体情况良好。\n\n（二）着装情况。总体情况良好。\n\n（三）纪律秩序。总体情况良好。"
+    aspects = "".join(f"（{number}）{aspect}。总体情况良好。\n\n" for number, aspect in _ASPECTS)
+    return f"本周大厅巡查情况如下：\n\n{aspects}"
 
 
 def bulletin(index: int, characters: int = 2500) -> str:
@@ -159,8 +165,9 @@ def bulletin(index: int, characters: int = 2500) -> str:
         f"{days[4].year}年{days[4].month}月{days[4].day}日\n\n（{printed[0]}—{printed[4]}）\n\n"
     )
     tail = (
-        f"三、大厅运行情况\n\n{_figures(draw)}\n\n四、厅（局）长进大厅\n\n{_duty(draw, printed[1])}\n\n{_duty(draw, printed[3])}\n\n"
-        f"五、大厅巡查\n\n{_patrol()}\n\n送：中心领导，省级相关部门（单位）。\n\n发：各部门窗口。\n\n（共印{draw.randint(60, 120)}份）\n"
+        f"三、大厅运行情况\n\n{_figures(draw)}\n\n"
+        f"四、厅（局）长进大厅\n\n{_duty(draw, printed[1])}\n\n{_duty(draw, printed[3])}\n\n五、大厅巡查\n\n{_patrol()}"
+        f"送：中心领导，省级相关部门（单位）。\n\n发：各部门窗口。\n\n（共印{draw.randint(60, 120)}份）\n"
     )
     items: list[str] = []
     while len(head) + len(tail) + sum(map(len, items)) < characters:

@@ -31,7 +31,7 @@ def entry(*words: str, graph: str = GRAPH, sha256: str = "ab" * 32) -> Entry:
         for word in words
     )
     record = Record(graph, sha256, "/bulletins/1.txt", Versions("m", "o", "s"), len(words))
-    return Entry(record, "".join(f"{quad} .\n" for quad in said), b"original")
+    return Entry(record, "".join(f"{quad} .\n" for quad in said).encode(), b"original")
 
 
 def words_in(store: ox.Store, graph: str = GRAPH) -> set[str]:

@@ -43,7 +43,7 @@ class Entry:
     """One bulletin to be stored: its record, its quads (N-Quads of its graph and its checks) and its original bytes."""
 
     record: Record
-    quads: str
+    quads: bytes
     source: bytes
 
 
@@ -166,7 +166,7 @@ class Writer:
                     write_whole(path, entry.source)
             new = [entry for entry in entries if entry.record.graph not in self.records]
             if new:
-                self._store.bulk_load("".join(map(_text, new)).encode(), ox.RdfFormat.N_QUADS)
+                self._load(b"".join(map(_text, new)))
             for entry in entries:
                 if entry.record.graph in self.records:
                     self._exchange(self._quads_of(entry.record.graph), _text(entry))
@@ -175,7 +175,7 @@ class Writer:
     def remove(self, graph: str) -> None:
         """Take out a bulletin: its graph, its checks, its provenance, its record, then its original."""
         with self._guard():
-            self._exchange(self._quads_of(graph), "")
+            self._exchange(self._quads_of(graph), b"")
             record = self.records.pop(graph)
             if all(other.sha256 != record.sha256 for other in self.records.values()):
                 source_path(self.directory, record.sha256).unlink(missing_ok=True)
@@ -192,7 +192,7 @@ class Writer:
         old += self._store.quads_for_pattern(node, _DIGEST, None, _DEFAULT)
         line = str(ox.Quad(node, _DIGEST, ox.Literal(digest))) + " .\n"
         with self._guard():
-            self._exchange(old, nquads + line)
+            self._exchange(old, (nquads + line).encode())
 
     def drop_graph(self, graph: str) -> None:
         """Take out a graph of reference data."""
@@ -203,7 +203,7 @@ class Writer:
                     *self._store.quads_for_pattern(None, None, None, node),
                     *self._store.quads_for_pattern(node, _DIGEST, None, _DEFAULT),
                 ],
-                "",
+                b"",
             )
 
     def log(self, nquads: str) -> None:
@@ -253,12 +253,19 @@ class Writer:
             found += find(subject, None, None, ox.NamedNode(PROVENANCE))
         return [*found, *find(node, _RECORD, None, _DEFAULT)]
 
-    def _exchange(self, old: list[ox.Quad], new: str) -> None:
+    def _load(self, nquads: bytes) -> None:
+        """Add new quads in one transaction: the engine takes the files it makes of them all at once or not at all.
+
+        Lenient, for IRIs are minted by this project and need not be looked at again.
+        """
+        self._store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+
+    def _exchange(self, old: list[ox.Quad], new: bytes) -> None:
         """Replace quads by others in one transaction that touches only the difference."""
         if not old:
-            self._store.bulk_load(new.encode(), ox.RdfFormat.N_QUADS)
+            self._load(new)
             return
-        arriving = [*ox.parse(new.encode(), ox.RdfFormat.N_QUADS)]
+        arriving = [*ox.parse(new, ox.RdfFormat.N_QUADS)]
         before, after = {_data(quad) for quad in old}, {_data(quad) for quad in arriving}
         emptied = {_graph(quad) for quad in old} - {_graph(quad) for quad in arriving} - {"", PROVENANCE}
         steps = [
@@ -292,7 +299,7 @@ def _data(quad: ox.Quad) -> str:
     return f"GRAPH <{_graph(quad)}> {{ {quad.triple} }}" if _graph(quad) else f"{quad.triple} ."
 
 
-def _text(entry: Entry) -> str:
+def _text(entry: Entry) -> bytes:
     """All that is stored for one bulletin, as N-Quads."""
     record = ox.Quad(ox.NamedNode(entry.record.graph), _RECORD, ox.Literal(entry.record.json()))
-    return f"{entry.quads}{provenance(entry.record)}{record} .\n"
+    return entry.quads + f"{provenance(entry.record)}{record} .\n".encode()

@@ -104,8 +104,7 @@ def _reference() -> tuple[ox.Store, frozenset[str]]:
     for reference in reference_digests().values():
         for path in reference.files:
             store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-    subjects = store.query("SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) }")
-    assert isinstance(subjects, ox.QuerySolutions)
+    subjects = _select(store, "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) }")
     return store, frozenset(row["s"].value for row in subjects)
 
 
@@ -203,15 +202,25 @@ def _source_name(report: Graph, node: Node) -> str:
 
 
 def _quotes(nquads: str) -> dict[str, tuple[str, ...]]:
-    """What the bulletin says, by node that has evidence."""
+    """What the bulletin says, by node; one without evidence, as a count of an event, has that of what leads to it."""
     store = ox.Store()
     store.load(nquads.encode(), ox.RdfFormat.N_QUADS)
-    found: dict[str, set[str]] = {}
-    for evidence in store.quads_for_pattern(None, _EVIDENCE, None):
-        for selector in store.quads_for_pattern(evidence.object, _SELECTOR, None):  # type: ignore[arg-type]
-            for quote in store.quads_for_pattern(selector.object, _EXACT, None):  # type: ignore[arg-type]
-                found.setdefault(evidence.subject.value, set()).add(quote.object.value)  # type: ignore[union-attr]
-    return {node: tuple(sorted(texts)) for node, texts in found.items()}
+    said: dict[str, set[str]] = {}
+    evidence = "SELECT ?node ?quote WHERE { GRAPH ?g { ?node <%s> [ <%s> [ <%s> ?quote ] ] } }"
+    for row in _select(store, evidence % (_EVIDENCE.value, _SELECTOR.value, _EXACT.value)):
+        said.setdefault(row["node"].value, set()).add(row["quote"].value)
+    led = {name: set(quotes) for name, quotes in said.items()}
+    for row in _select(store, "SELECT ?owner ?node WHERE { GRAPH ?g { ?owner ?p ?node FILTER(isIRI(?node)) } }"):
+        owner, node = row["owner"].value, row["node"].value
+        if node not in said and owner in said:
+            led.setdefault(node, set()).update(said[owner])
+    return {node: tuple(sorted(quotes)) for node, quotes in led.items()}
+
+
+def _select(store: ox.Store, query: str) -> ox.QuerySolutions:
+    found = store.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
 
 
 def _ox(literal: Literal) -> ox.Literal:

@@ -75,7 +75,7 @@ def map_one(job: Job) -> Entry:
         violations=violations,
         warnings=warnings,
     )
-    return Entry(record, quads, job.path.read_bytes())
+    return Entry(record, quads.encode(), job.path.read_bytes())
 
 
 def _graph(job: Job) -> str:
