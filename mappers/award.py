@@ -148,7 +148,7 @@ def _home(receiver: Entity) -> tuple[Entity, ...]:
     if receiver.type is not EntityType.BODY or code is None or code.endswith("0000"):
         return ()
     name = registers().regions[code].name
-    if not receiver.text.startswith(name):
+    if not receiver.text.startswith((name, registers().full_name(code))):
         return ()
     return (Entity(name, EntityType.REGION, code, registers().full_name(code), None, code),)
 

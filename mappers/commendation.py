@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from mappers.fact import Entity, EntityType, Fact, Slot
-from mappers.language.mask import AGENTS, B, C, P, R, W, compile_rule
+from mappers.fact import Entity, EntityType, Fact, Slot, TimeSpan
+from mappers.language.mask import AGENTS, B, C, P, R, T, W, compile_rule
+from mappers.language.mentions import recognise
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import date_slot, text_of
+from mappers.text.bulletin import Cell, Table
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
@@ -19,6 +21,10 @@ _ITEM = "锦旗|感谢信|表扬信|感谢函|表扬函|致谢信|牌匾|感谢�
 _GIVES = re.compile(
     rf"(?:赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
 )
+_CARRIES = re.compile(
+    rf"将(?:[一两二三四五\d]+[面封份]|一面面|印有[^，。；]{{1,20}}的|题有[^，。；]{{1,20}}的|写有[^，。；]{{1,20}}的)?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:亲手|专程)?(?:送到|送至|送给|交到|寄到|寄给|赠予|递到|赠给|挂在)(?P<to>[{AGENTS}])"
+)
+_WRITES = re.compile(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?:感谢|致谢|称赞|表扬|点赞)(?P<to>[{AGENTS}])")
 _RECEIVES = compile_rule(
     rf"(?P<to>[{AGENTS}])(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
 )
@@ -52,10 +58,53 @@ def read(reading: Reading) -> Iterator[Fact]:
             clause = item.clause_at(match.start())
             if clause.plain and (fact := _given(reading, item, clause, match)):
                 yield fact
+        for match in (*_CARRIES.finditer(item.mask.text), *_WRITES.finditer(item.mask.text)):
+            clause = item.clause_at(match.start())
+            giver = _giver(item, clause, match)
+            if clause.plain and giver:
+                yield _carried(reading, item, clause, match, giver)
         for match in _RECEIVES.finditer(item.mask.text):
             clause = item.clause_at(match.start("items"))
             if clause.plain and not any(g.start() < match.end() and match.start() < g.end() and _giver(item, clause, g) for g in _GIVES.finditer(item.mask.text)):
                 yield _received(reading, item, clause, match)
+    for table in reading.tables:
+        yield from _table(reading, table)
+
+
+def _table(reading: Reading, table: Table) -> Iterator[Fact]:
+    """A table of thanks: a column of banners and letters, one of windows, one of givers."""
+    columns = list(zip(*table.rows, strict=True))
+    what = _column(columns, lambda text: bool(re.search(_ITEM, text)))
+    to = _column(columns, lambda text: text.endswith(("窗口", "专区", "中心", "局", "科", "处")))
+    by = next((i for i in range(len(columns)) if i not in (what, to) and _givers(columns[i])), None)
+    if what is None or to is None or by is None:
+        return
+    for row in table.rows:
+        names = re.findall(_ITEM, row[what].text)
+        if not names or not row[to].text or not row[by].text:
+            continue
+        mask = recognise(reading.bulletin.view.text, row[0].start, row[-1].end, reading.setting)
+        days = [m.value for m in mask.find(0, len(mask.text), T)]
+        found = next((m.value for m in mask.find(0, len(mask.text), C + P) if isinstance(m.value, Entity)), None)
+        giver = found if found and found.text in row[by].text else Entity(row[by].text, EntityType.GROUP)
+        items = tuple(dict.fromkeys(Entity(name, EntityType.TEXT) for name in names))
+        slots = [Slot("giver", giver), Slot("receiver", Entity(row[to].text, EntityType.WINDOW)), Slot("items", items)]
+        if days and isinstance(days[0], tuple):
+            slots.insert(0, Slot("date", TimeSpan(*days[0])))  # type: ignore[arg-type]
+        evidence = reading.bulletin.evidence(row[0].start, next(c.end for c in reversed(row) if c.text))
+        yield Fact("commendation", "commendation.table", evidence, tuple(slots), table.section)
+
+
+def _column(columns: list[tuple[Cell, ...]], fits: Callable[[str], bool]) -> int | None:
+    for i, column in enumerate(columns):
+        texts = [cell.text for cell in column if cell.text]
+        if texts and all(fits(text) for text in texts):
+            return i
+    return None
+
+
+def _givers(column: tuple[Cell, ...]) -> bool:
+    return any(re.search("公司|市民|群众|企业|先生|女士|居民|村民|某|大妈|大爷|厂|店|合作社", cell.text) for cell in column)
 
 
 def _items(match: re.Match[str]) -> tuple[Entity, ...]:
@@ -123,6 +172,17 @@ def _given(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str
             Slot("receiver", receiver, inherited) if receiver else None,
             Slot("items", _items(match)),
         ),
+    )
+
+
+def _carried(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], giver: Entity) -> Fact:
+    items = _items(match) if match.re is _CARRIES else (Entity("感谢信", EntityType.TEXT),)
+    return reading.fact(
+        "commendation",
+        "carried" if match.re is _CARRIES else "written",
+        item,
+        (_start(item, clause), match.end()),
+        (date_slot(clause), Slot("giver", giver), Slot("receiver", _entity(item, match)), Slot("items", items)),
     )
 
 

@@ -16,7 +16,7 @@ from mappers.language.mask import AGENTS, B, Q, R, T, compile_rule
 from mappers.language.numbers import NUMERAL, count
 from mappers.language.registers import registers
 from mappers.reading import Clause, Mood, Reading, ReadItem
-from mappers.roles import actor_entities, actor_slot, date_slot, documents_in, place_slot, text_of
+from mappers.roles import actor_entities, actor_slot, actors_in, date_slot, documents_in, place_slot, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
@@ -43,20 +43,30 @@ _STOP = re.compile(
 _NO_LONGER = re.compile(
     rf"(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,20}}?)不再(?:委托|下放|授权|由|交由)(?:给)?(?P<to>[^，。；{Q}]{{1,60}}?)(?:实施|行使|办理|承接|$)"
 )
+_ENDED = re.compile(
+    rf"(?:原|此前)?(?:下放|委托|授权)(?:给|至|由)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接|代办)?的(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,8}}?)，?(?:自|于|至|从)?{T}?(?:起|后)?(?:予以|依法|期满|到期|届满|即行|自动|后)*(?P<verb>停止委托|终止委托|不再委托|停止下放|终止|停止|失效|废止)"
+)
+_TAKEN_BY = re.compile(
+    rf"(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,16}}?)(?:自{T}起)?由(?P<by>[{AGENTS}])(?:予以|依法|统一|全部)*(?P<verb>收回|上收)(?:[^，。；]{{0,8}})，(?P<to>[^，。；]{{2,60}}?)不再(?:办理|受理|实施|行使|承接)"
+)
+_NOT_RENEWED = re.compile(
+    rf"(?P<to>[{R}](?:[、和][{R}])*)(?:的)?(?:委托)?(?:到期后)?不再续期，委托(?:关系|事项)?(?:自|于|从)(?P<day>{T})(?:起)?(?P<verb>终止|停止|失效)"
+)
 _LAPSE = compile_rule(
     r"(?P<to>{R}(?:[、和]{R})*)(?:的)?(?:同类|该项|上述|此项|前述)?(?:委托|授权|下放)(?:事项|权限|关系|实施)*(?:于|自)?(?P<day>{T})?(?:起)?(?:到期|期满|届满|期限届满|失效|终止|停止)(?P<rest>[^，。；]{0,14})"
 )
-_FROM = re.compile(rf"(?:自|从|于)(?P<day>{T})(?:起|开始|后|（含）)?|(?:期限|委托期|试行期|有效期|时限)(?:限)?(?:为|自|从)(?P<range>{T})|(?P<since>{T})起")
+_FROM = re.compile(rf"(?:(?:自|从)(?P<day>{T})(?:起|开始|后|（含）)?|于(?P<on>{T})(?:起|后))|(?:期限|委托期|试行期|有效期|时限)(?:限)?(?:为|自|从)(?P<range>{T})|(?P<since>{T})起")
 _UNTIL = re.compile(
     rf"(?:至|到|截至|截止)(?P<day>{T})(?:止|为止|结束|终止|前|日止|届满)?|有效期(?:限)?(?:至|到|截至)(?P<valid>{T})|(?P<end>{T})(?:止|到期|届满|失效)"
 )
 _SERVICE = re.compile(r"第三方|评估机构|中介|专家|代理|律师|检测机构|企业办理|测评|调查|审计")
 _EXCEPT = re.compile(r"^除(?P<x>.+?)(?:以外|之外|外)的?(?P<rest>.+)$")
 _OPEN = re.compile(
-    rf"(?P<x>(?:除[^，。；]{{1,40}}?(?:以外|之外|外)的?)?(?:(?:其他|其余|部分|有关|相关|所有|全部|全省|全市|全州|项目所在地|所在地|属地|各)*(?:各)?(?:(?:{NUMERAL})个)?(?:市（州）|县（市、区）|县（市）|区（县）|区（市、县）|市（地、州）|市州|区县|县区|市县|县市区|设区市|设区的市|地级市|市、县|地市|市|县|区|州|乡镇（街道）|乡镇|镇（街道）|镇街|街道|中心镇|试点镇|重点镇|经济发达镇|开发区|高新区|园区|自贸区)))"
+    rf"(?P<x>(?:除[^，。；]{{1,40}}?(?:以外|之外|外)的?)?(?:(?:其他|其余|部分|有关|相关|所有|全部|全省|全市|全州|项目所在地|所在地|属地|各)*(?:各)?(?:(?:{NUMERAL})个)?(?:市（州）|县（市、区）|县（市）|区（县）|区（市、县）|市（地、州）|市州|区县|县区|市县|县市区|设区市|设区的市|地级市|市、县|地市|市|县|区|州|乡镇（街道）|乡镇|镇（街道）|镇街|街道|中心镇|试点镇|重点镇|经济发达镇|街镇|开发区|高新区|园区|自贸区)))"
 )
+_TOWN = re.compile(r"(?:^|(?<=[、和及与]))(?P<x>[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|新区|园区|工业园|社区))(?=$|[、和及与等\d]|办事处)")
 _COUNT_OF = re.compile(
-    rf"(?P<n>{NUMERAL})个?(?P<unit>市州|市（州）|区县|县（市、区）|县市区|县区|市县|中心镇|试点镇|重点镇|镇街|街道|乡镇|开发区|园区|市|县|区|州|镇|地)(?![\u4e00-\u9fff]{{0,1}}级)"
+    rf"(?P<n>{NUMERAL})个?(?P<unit>市州|市（州）|区县|县（市、区）|县市区|县区|市县|中心镇|试点镇|重点镇|镇街|街镇|街道|乡镇|开发区|园区|[\u4e00-\u9fff]{{0,3}}区|市|县|州|镇|地)(?![\u4e00-\u9fff]{{0,1}}级)"
 )
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -101,6 +111,8 @@ _RULES = (
     (_TAKE_BACK, "withdraw"),
     (_TAKE_FROM, "withdraw"),
     (_TAKE, "withdraw"),
+    (_ENDED, "stop"),
+    (_TAKEN_BY, "withdraw"),
     (_STOP, "stop"),
     (_NO_LONGER, "stop"),
     (_GIVE, "delegate"),
@@ -121,7 +133,7 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         return None
     start, end = _reach(item, clause, match)
     effective, until, end = _times(item, clause, start, end)
-    actors = _givers(item, first, match)
+    actors = Slot("actors", actors_in(item, *match.span("by"))) if match.re is _TAKEN_BY else _givers(item, first, match)
     if actors and isinstance(actors.value, tuple) and all(isinstance(a, Entity) and a.type is EntityType.REGION for a in actors.value):
         places = actors.value  # type: ignore[assignment]
     document = _document(item, first)
@@ -132,7 +144,7 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         item,
         (start, end),
         (
-            date_slot(head),
+            None if document is None and effective and _starts_with(head, effective) else date_slot(head),
             place_slot(places),
             Slot("direction", direction),
             actors,
@@ -145,6 +157,11 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
             Slot("until", until) if until else None,
         ),
     )
+
+
+def _starts_with(clause: Clause, day: date) -> bool:
+    """“4月1日起，…将…下放”: the day is when it takes effect, not when it was decided."""
+    return clause.date is not None and clause.date.start == day
 
 
 def _number_slot(name: str, value: int | None) -> Slot | None:
@@ -186,7 +203,7 @@ def _receivers(
     base = span[0]
     counted = _COUNT_OF.search(text)
     number = count(counted["n"]) if counted else None
-    if (exception := _EXCEPT.match(text)) and (rest := _OPEN.match(text)):
+    if _EXCEPT.match(text) and (rest := _OPEN.match(text)):
         return (_open(item, base, rest),), None, ()
     found: list[Entity] = []
     for mention in item.mask.find(base, base + len(text), R + AGENTS):
@@ -199,6 +216,9 @@ def _receivers(
     regions = tuple(dict.fromkeys(found))
     if regions:
         return regions, number, ()
+    towns = [Entity(text_of(item, base + m.start("x"), base + m.end("x")), EntityType.REGION) for m in _TOWN.finditer(text)]
+    if towns:
+        return tuple(dict.fromkeys(towns)), number, ()
     if opened := _OPEN.search(text):
         named = re.sub(rf"^(?:给|至|到)?(?:{NUMERAL})个", "", _open(item, base, opened).text)
         return (Entity(named, EntityType.GROUP),), number, ()
@@ -250,7 +270,7 @@ def _reach(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[int, i
     if re.search(rf"[{AGENTS}{R}{T}]", head) or not head:
         start = own.start
     previous = [c for c in item.clauses if c.end < own.start and c.sentence == own.sentence]
-    if previous and _FROM.match(item.mask.text, previous[-1].start, previous[-1].end):
+    if previous and _FROM.search(item.mask.text, previous[-1].start, previous[-1].end):
         start = previous[-1].start
     return start, match.end("do") if "do" in match.re.groupindex and match["do"] not in "。；" else match.end()
 
@@ -259,12 +279,12 @@ def _times(item: ReadItem, clause: Clause, start: int, end: int) -> tuple[date |
     """In force from and until, in the sentence and in the next one when it begins with a date of its own."""
     limit = item.sentence(clause.sentence)[1]
     following = [c for c in item.clauses if c.sentence == clause.sentence + 1]
-    if following and re.match(rf"(?:自|从){T}起", item.mask.text[following[0].start : following[0].end]):
+    if following and re.match(rf"[^，。；]{{0,12}}?(?:自|从){T}起", item.mask.text[following[0].start : following[0].end]):
         limit = following[0].end
     effective = until = None
     text = item.mask.text
     for found in _FROM.finditer(text, start, limit):
-        name = "day" if found["day"] else "range" if found["range"] else "since"
+        name = "day" if found["day"] else "on" if found["on"] else "range" if found["range"] else "since"
         value = item.mask.at(found.start(name)).value
         if isinstance(value, tuple) and effective is None and _own_clause(item, found.start(), clause):
             effective = value[0]
@@ -290,13 +310,20 @@ def _own_clause(item: ReadItem, position: int, clause: Clause) -> bool:
 
 def _lapses(reading: Reading, item: ReadItem, last: Fact | None) -> Iterator[Fact]:
     """六盘水市同类委托于9月30日到期后终止: the matter is that of the delegation before."""
-    for match in _LAPSE.finditer(item.mask.text):
+    for match in (*_LAPSE.finditer(item.mask.text), *_NOT_RENEWED.finditer(item.mask.text)):
         clause = item.clause_at(match.start())
-        if last is None or clause.moods - {Mood.NEGATED} or "续" in match["rest"].replace("不再续", ""):
+        rest = match["rest"] if match.re is _LAPSE else ""
+        if clause.moods - {Mood.NEGATED} or "续" in rest.replace("不再续", ""):
             continue
         day = item.mask.at(match.start("day")).value if match["day"] else None
-        matters, actors = last["matters"], last["actors"]
+        quoted = [m for m in item.mask.find(0, match.start(), Q) if isinstance(m.value, str)]
+        matters = last["matters"] if last else (Entity(str(quoted[-1].value), EntityType.MATTER),) if quoted else None
+        if matters is None:
+            continue
+        actors = last["actors"] if last else None
         regions = tuple(m.value for m in item.mask.find(*match.span("to"), R) if isinstance(m.value, Entity))
+        if day is None and match.re is _LAPSE and not re.search("终止|失效|停止", match.group()):
+            continue
         yield reading.fact(
             "delegation",
             "lapse",

@@ -27,6 +27,9 @@ _TOWARDS = re.compile(
 _VERB_FIRST = re.compile(
     rf"(?P<verb>(?:随机|现场|实地|联合|共|累计|突击|重点|集中|飞行|先后|组织)*(?:抽查|检查|核查|抽检|暗访|巡查|排查|稽查|督查))(?:了)?(?P<target>[^，。；：\d]{{0,30}}?)(?P<n>{NUMERAL})(?P<rough>余|多)?(?P<unit>{_UNIT})(?P<after>[^，。；：]{{0,24}}?)(?=$|[，。；（])"
 )
+_DRAWN = re.compile(
+    rf"(?:抽取|选取|随机抽取|抽选|选择|遴选)(?:了)?(?P<target>[^，。；：]{{0,20}}?(?P<n>{NUMERAL})(?:余|多)?(?:{_UNIT})(?P<after>[^，。；：]{{2,24}}?))(?:开展|进行|实施)(?:了)?(?P<programme>[^，。；：]{{0,30}}?(?:{_CHECK}))"
+)
 _COUNT = re.compile(rf"(?:等)?(?P<n>{NUMERAL})(?:余|多)?(?P<unit>{_UNIT})(?P<what>[^，。；：]{{2,30}})$")
 _PROGRAMME_BEFORE = re.compile(
     rf"(?:在|按照|根据|结合|通过)(?P<name>[^，。；：]{{2,24}}?(?:行动|活动|专项|工作|检查|整治|执法年|[{Q}]))(?:中|期间|要求|部署|安排)"
@@ -47,7 +50,7 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("农业农村厅在春季护农行动中抽查农资门店42家，均已责令整改。", {"targets": ["农资门店"], "target_count": 42, "programme": "春季护农行动"}),
     ("民政厅对全省25家养老机构进行年度核查。", {"targets": ["养老机构"], "target_count": 25, "programme": "年度核查"}),
     ("省市场监管局对成都市、德阳市12个商业综合体开展电梯安全专项检查。", {"place": ["成都市", "德阳市"], "target_count": 12, "targets": ["商业综合体"]}),
-    ("教育厅对8所民办学校开展办学条件核查，查出消防隐患5处。", {"target_count": 8, "outcomes": ["查出消防隐患5处"]}),
+    ("教育厅对8所民办学校开展办学条件核查，查出消防隐患5处。", {"target_count": 8, "outcomes": ["消防隐患5处"]}),
     ("司法厅对15家公证机构进行案卷评查。", {"target_count": 15, "targets": ["公证机构"]}),
     ("应急管理厅对广元市9座尾矿库开展汛前检查，下达整改指令书4份。", {"place": ["广元市"], "outcomes": ["下达整改指令书4份"]}),
 )
@@ -72,11 +75,11 @@ def read(reading: Reading) -> Iterator[Fact]:
             if _third_party(item, clause, match):
                 done.add(clause.sentence)
                 yield _fact(reading, item, clause, match, "towards")
-        for match in _VERB_FIRST.finditer(item.mask.text):
+        for match in (*_DRAWN.finditer(item.mask.text), *_VERB_FIRST.finditer(item.mask.text)):
             clause = item.clause_at(match.start())
             if clause.sentence not in done and _third_party(item, clause, match) and _acts(item, clause, match):
                 done.add(clause.sentence)
-                yield _fact(reading, item, clause, match, "verb_first")
+                yield _fact(reading, item, clause, match, "drawn" if match.re is _DRAWN else "verb_first")
 
 
 def _third_party(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
@@ -89,6 +92,8 @@ def _third_party(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
 def _acts(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
     """A check without 对 needs its body in the clause, and something that was checked."""
     target = match["target"] + match["after"]
+    if match.re is _DRAWN:
+        return bool(clause.subject)
     return not clause.inherited and len(target.strip()) >= 2 and not re.search(r"问题|隐患|情况", target)
 
 
@@ -133,8 +138,9 @@ def _targets(item: ReadItem, match: re.Match[str]) -> tuple[tuple[Entity, ...], 
     start, end = match.span("target")
     places = regions_in(item, start, end)
     if "n" in match.re.groupindex:
-        words = match["target"] or match["after"]
-        where = match.span("target") if match["target"] else match.span("after")
+        after = match.re is _DRAWN or not match["target"]
+        words = match["after"] if after else match["target"]
+        where = match.span("after") if after else match.span("target")
         return (_described(item, where, words),), count(match["n"]), places
     named = tuple(m.value for m in item.mask.find(start, end, C + B) if isinstance(m.value, Entity))
     counted = _COUNT.search(text[start:end])
@@ -165,7 +171,7 @@ def _programme(item: ReadItem, clause: Clause, match: re.Match[str]) -> str | No
     if before := _PROGRAMME_BEFORE.search(text, clause.start, match.start()):
         return text_of(item, *before.span("name"))
     if "programme" not in match.re.groupindex:
-        return None
+        return text_of(item, *match.span("verb"))
     name = text_of(item, *match.span("programme"))
     subject = re.search(r"[家户个处所座](?P<who>[\u4e00-\u9fff]{2,6}?人)(?P<what>[\u4e00-\u9fff]{4,20}情况)$", match["target"])
     return (subject["what"] if subject else "") + name

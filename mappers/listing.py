@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from mappers.fact import Entity, EntityType, Fact, Slot
-from mappers.language.mask import Q
+from mappers.language.mask import Q, R
 from mappers.reading import Clause, Reading, ReadItem
-from mappers.roles import date_slot, text_of
+from mappers.roles import date_slot, place_slot, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
@@ -50,6 +50,11 @@ def read(reading: Reading) -> Iterator[Fact]:
                 yield _fact(reading, item, clause, match)
 
 
+def _acting_regions(clause: Clause) -> tuple[Entity, ...]:
+    """襄阳市将…纳入: the region that acts is also the place."""
+    return tuple(m.value for m in clause.subject if m.token == R and isinstance(m.value, Entity))
+
+
 def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
     quoted = (m.value for m in item.mask.find(*match.span("matters"), Q) if isinstance(m.value, str))
     matters = tuple(dict.fromkeys(Entity(text, EntityType.MATTER) for text in quoted))
@@ -64,7 +69,7 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
         "listed",
         item,
         (start, match.end()),
-        (date_slot(clause), Slot("matters", matters), Slot("list", text_of(item, *match.span("list")))),
+        (date_slot(clause), place_slot(_acting_regions(first)), Slot("matters", matters), Slot("list", text_of(item, *match.span("list")))),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mappers.fact import KINDS, Entity, EntityType, Evidence, Fact
 from mappers.language.mentions import Setting
@@ -74,7 +74,7 @@ def read_bulletin(text: Text) -> Bulletin:
 def reading_of(bulletin: Bulletin) -> Reading:
     """The bulletin with its names recognised, ready for the mappers."""
     masthead = bulletin.masthead
-    setting = Setting(calendar_of(masthead), jurisdiction_of(masthead), _office(masthead.publisher))
+    setting = Setting(calendar_of(masthead), jurisdiction_of(masthead), _office(bulletin))
     return Reading(bulletin, setting, read_items(bulletin, setting))
 
 
@@ -97,10 +97,17 @@ def _facts(reading: Reading) -> Iterator[Fact]:
         yield from read(reading)
 
 
-def _office(publisher: Entity | None) -> Entity | None:
+def _office(bulletin: Bulletin) -> Entity | None:
+    """The body that 我局 and 局党组书记 mean: the publisher or the body it is a part of, in the form that the text uses."""
+    publisher = bulletin.masthead.publisher
     if publisher is None:
         return None
-    return publisher.parent if publisher.type is EntityType.DIVISION and publisher.parent else publisher
+    office = publisher.parent if publisher.type is EntityType.DIVISION and publisher.parent else publisher
+    for level in "省市县区州旗":
+        _, found, rest = office.name.partition(level)
+        if found and rest and f"{level}{rest}" in bulletin.view.text.replace(office.name, ""):
+            return replace(office, text=level + rest, full=office.name)
+    return office
 
 
 def _ledger(reading: Reading, facts: tuple[Fact, ...]) -> tuple[tuple[Unread, ...], tuple[tuple[str, int, int], ...]]:

@@ -28,6 +28,9 @@ _ISSUE = re.compile(
     r"(?:(?P<y>\d{4})年度?)?第?(?P<n>[\d〇零一二三四五六七八九十百]+)期|(?P<y2>\d{4})[〔（\[【](?P<n2>\d+)[〕）\]】]|(?P<y3>\d{4})年第(?P<n3>\d+)号"
 )
 _TOTAL = re.compile(r"(?:总|累计)(?:第)?(?P<n>\d+)期?|总期[数号][:：]?(?P<n2>\d+)")
+_HAN_DAY = re.compile(
+    r"(?P<y>[二〇零○一三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
 _DAY = re.compile(
     r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<y2>\d{4})[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})"
 )
@@ -43,7 +46,7 @@ _PUBLISHER = re.compile(
 )
 _COPIES = re.compile(r"印(?:制|发|数)?[:：]?(?P<n>\d+)份")
 _SIGNER = re.compile(r"(?:签发人?|主编|责任编辑|编辑|审核|校对|审签|编审)[:：][^，。；\n]{2,8}")
-_DISTRIBUTION = re.compile(r"(?P<kind>抄送|抄报|主送|分送|报送|主报|报|送|发)：")
+_DISTRIBUTION = re.compile(r"(?:^|(?<=[。；\s]))(?P<kind>抄送|抄报|主送|分送|报送|主报|报|送|发)：")
 _KINDS = {"抄报": "报", "主报": "报", "报送": "报", "主送": "送", "分送": "送"}
 _RANK_WORDS = re.compile(r"(?:中心|局|委员会|委|厅|办公室|政府|处|大厅|管委会|室|科|院|办|总队|平台)$")
 
@@ -126,6 +129,11 @@ class _Masthead:
             blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
         elif match := _DAY.search(blanked):
             day = _date(match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"])
+            self.put("published", day, start + match.start(), start + match.end())
+            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
+        elif match := _HAN_DAY.search(blanked):
+            year = "".join(str("〇一二三四五六七八九".find("〇" if c in "零○" else c)) for c in match["y"])
+            day = _date(year, str(count(match["m"]) or 0), str(count(match["d"]) or 0))
             self.put("published", day, start + match.start(), start + match.end())
             blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
         self._names(start, blanked)
@@ -238,14 +246,15 @@ class _Masthead:
         line = self.view.text[start:end]
         if match := _COPIES.search(line):
             self.put("copies", int(match["n"]), start + match.start(), start + match.end())
-        match = _DISTRIBUTION.match(line)
-        if not match:
-            return
-        kind = _KINDS.get(match["kind"], match["kind"])
-        names = line[match.end() :].rstrip("。")
-        to = tuple(Entity(name, EntityType.GROUP) for name in _receivers(names))
-        if to:
-            self.distribution.append(Distribution(kind, to, self.evidence(start, end)))
+        heads = list(_DISTRIBUTION.finditer(line)) if _DISTRIBUTION.match(line) else []
+        for n, head in enumerate(heads):
+            stop = heads[n + 1].start() if n + 1 < len(heads) else len(line)
+            kind = _KINDS.get(head["kind"], head["kind"])
+            names = re.split(r"。|（?共?印", line[head.end() : stop])[0]
+            to = tuple(Entity(name, EntityType.GROUP) for name in _receivers(names))
+            if to:
+                evidence = self.evidence(start + head.start(), start + len(line[:stop].rstrip()))
+                self.distribution.append(Distribution(kind, to, evidence))
 
 
 def _receivers(names: str) -> list[str]:

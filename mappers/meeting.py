@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mappers.fact import Document, Fact, Slot
-from mappers.language.mask import D, N, T, compile_rule
+from mappers.language.mask import D, N, Q, T, compile_rule
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import (
     actor_slot,
@@ -28,13 +28,14 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _ENDS = (
     "(?:会议|大会|例会|论坛|沙龙|峰会|会商|茶叙|恳谈|(?:推进|座谈|研讨|现场|讲评|调度|协调|解读|视频|恳谈|动员|专题|对接|分析|通气|发布|部署|汇报|评审|听证|交流|会商|碰头|联席|说明|总结|启动|观摩"
-    "|工作|论证|咨询|见面|协商|点评|研判|述职|约谈|通报|点评|办公|常务|党组|年|月|周|例|晨|评议|宣讲|吹风|答疑|讨论|审议|审查|洽谈|合作|推介|联系|调研|工作推进|促进|务虚|大|班子|联席)会)"
+    "|工作|论证|咨询|见面|协商|点评|研判|述职|约谈|通报|点评|办公|常务|党组|年|月|周|例|晨|评议|宣讲|吹风|答疑|讨论|审议|审查|洽谈|合作|推介|联系|调研|工作推进|促进|务虚|大|班子|联席)会|[\u4e00-\u9fff]{3,}会)"
 )
+_KNOWN = _ENDS.rsplit("|", 1)[0] + ")"
 _HELD = re.compile(
-    rf"(?P<verb>(?:组织|主持|牵头|联合|共同|线上|以[^，。；]{{2,8}}(?:形式|方式)|通过[^，。；]{{2,8}}(?:形式|方式))*(?:召开|举行|举办|召集|主办|承办|开展))(?:了|的是)?(?P<name>[^，。；《》{T}]{{0,48}}?{_ENDS})(?=$|[，。；、（：]|暨|以及|并|和)"
+    rf"(?P<verb>(?:组织|主持|牵头|联合|共同|线上|以[^，。；]{{2,8}}(?:形式|方式)|通过[^，。；]{{2,8}}(?:形式|方式))*(?:召开|举行|举办|召集|主办|承办|开展))(?:了|的是)?(?P<name>[^，。；《》{T}]{{0,48}}?{_ENDS}|[{Q}])(?=$|[，。；、（：]|暨|以及|并|和)"
 )
 _PASSIVE = compile_rule(
-    rf"(?:^|(?<=[，。；：、◆■●])|(?<={{T}}))(?P<name>[^，。；：{{D}}]{{2,44}}?{_ENDS})(?:{{T}}|于{{T}}|日前|近日|，)*(?:(?:在|于)(?P<place>[^，。；]{{1,20}}?))?(?:由(?P<by>{{X+}})(?:牵头|主持|组织|承办|主办)?)?(?:顺利|成功|正式|如期|隆重|以[^，。；]{{2,8}}(?:形式|方式))*(?:召开|举行|举办|开幕)"
+    rf"(?:^|(?<=[，。；：、◆■●])|(?<={{T}}))(?P<name>[^，。；：{{D}}]{{2,44}}?{_ENDS}|[{Q}])(?:{{T}}|于{{T}}|日前|近日|，)*(?:(?:在|于)(?P<place>[^，。；]{{1,20}}?))?(?:由(?P<by>{{X+}})(?:牵头|主持|组织|承办|主办)?)?(?:顺利|成功|正式|如期|隆重|以[^，。；]{{2,8}}(?:形式|方式))*(?:召开|举行|举办|开幕)"
 )
 _HOST = compile_rule(r"由(?P<by>{X+})(?:主办|承办|牵头|召集|组织|主持)")
 _DOC_VERB = re.compile(
@@ -86,7 +87,10 @@ def read(reading: Reading) -> Iterator[Fact]:
 
 
 def _is_meeting(name: str, verb: str) -> bool:
-    if len(name) < 3 or _NO_MEETING.search(name):
+    name = name.strip("“”")
+    if len(name) < 3 or not name.endswith(("会", "会议", "论坛", "沙龙", "峰会", "会商", "茶叙", "恳谈")) or _NO_MEETING.search(name):
+        return False
+    if not re.search("召|举行", verb) and not re.search(f"{_KNOWN}$", name):
         return False
     return "开展" not in verb or name.endswith(("会议", "座谈会"))
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from mappers.fact import Entity, Evidence, Fact, Person, Slot, SlotValue, TimeSpan
-from mappers.language.mask import AGENTS, Mask, Mention, P, R, S, T, U, compile_rule
+from mappers.fact import Document, Entity, Evidence, Fact, Period, Person, Slot, SlotValue, TimeSpan
+from mappers.language.mask import AGENTS, D, Mask, Mention, N, P, R, S, T, U, compile_rule
 from mappers.language.mentions import Setting
 from mappers.text.bulletin import Bulletin, Item, Section, Table
 
@@ -152,7 +152,7 @@ _PLAN_TITLE = re.compile(
 _AHEAD = "于|会|在|继续|进一步|统一|按|对|召开|举办|组织|开展|启动|印发|出台|择机|陆续|适时|分批|逐步|全面|赴|研究|加强|加大|推出|实施|签订|举行|联合|会同|陆续|重点|围绕|以|不断|持续|深入|尽快|及时|同步|正式|依法|从|为|根据|结合|抓紧|着力|积极|严格|由|与|向|被|提请|报|采取|通过|选|新|再|把|收回"
 _PLANNED = re.compile(
     rf"将(?=(?:{_AHEAD})|[{T}{U}])|拟(?!定|订|态|于.{{0,6}}(?:召开的|举办的))|拟于|(?<![水产销度目划取])计划(?=于|在|今|明|本|下|年|至|近期|先|再|每|从|召|举|开|组|到|新|对|赴|与|由|将|\d|[{T}{U}])|预计|定于|原定|原拟|原计划|择机|下一步|下步"
-    r"|下周|下月|下季度|下半年要|即将|有望|力争|争取|适时|准备(?=于|在|召|举|开)|打算|待.{1,12}后|有待|尚待|正在(?:征求|起草|编制|研究|公示|申报|摸底|制定|筹)|征求意见稿已|推荐参评|推荐为|申报|有意"
+    r"|下周|下月|下季度|下半年要|即将|有望|力争|争取|适时|准备(?=于|在|召|举|开)|打算|待.{1,12}后|有待|尚待|正在(?:征求|起草|编制|研究|公示|申报|摸底|制定|筹)|征求意见稿已|推荐参评|推荐为|(?:积极|拟|组织|推荐)申报|申报创建|有意"
 )
 _NEGATED = re.compile(
     r"未(?!来|成年|央|婚|审|办结|按|达|经|及时|申报|整改|放置|着|报|出现|履|落|佩|穿|公示|批|取得|发现|接|名|予)|尚未|暂未|并未|暂不|暂缓|不予(?!许可|受理)|没有|不属实|不再办理|不作|顺延|推迟|延期(?!办|申|的|换|服)|延后|改期|改至|取消(?=$|[，。了本该此原])"
@@ -174,11 +174,11 @@ _SPEECH = compile_rule(
 _SPEAKS = re.compile(r"(?:指出|强调|要求(?!报|的)|提出(?!的)|会议明确|表示(?!感谢|谢意|衷心|祝贺|敬意)|希望|建议)")
 _HEAD = compile_rule(
     r"(?:[（(]?(?:自)?[{T}{U}](?:起|日|当天|上午|下午|晚|晚上|中午|期间|前后)?[，）]?|(?:上午|下午|近日|日前|近期|近来|随后|同时|其间|期间|会后|会前|会上|活动中|此外|另外|目前|据悉|经研究|经会商|为[^，]{2,20}，|按照[^，]{2,20}，|根据[^，]{2,24}，|围绕[^，]{2,16}，|针对[^，]{2,16}，|并|还|且|又)[，]?)*"
-    r"(?P<who>{X+}|[{R}](?:、[{R}])*(?=将|印发|召开|举办|出台|率先|联合|收回|停止|与|发布|启动|同类|原))"
+    r"(?P<who>(?:[厅局委办处](?={P}))?{X+}|[{R}](?:、[{R}])*(?=将|印发|召开|举办|出台|率先|联合|收回|停止|与|发布|启动|同类|原))"
 )
 _DATE_HEAD = re.compile(rf"(?:^|[，（ ])[^，。；{T}]{{0,14}}?(?P<day>{T})")
 _NOT_EVENT_DATE = re.compile(
-    rf"(?:截至|截止|自|从|至|于|期限为|有效期至|到|原定|定于|拟于|预计|计划|止|由){T}|{T}(?:起施行|起实施|起执行|起生效|施行|实施|前|止|之前|以前|以来|到期|起至|起，将)"
+    rf"(?:截至|截止|自|从|至|将于|期限为|有效期至|到|原定|定于|拟于|预计|计划|止|由){T}|{T}(?:起施行|起实施|起执行|起生效|施行|实施|前|止|之前|以前|以来|到期|起至|起，将)"
 )
 
 
@@ -187,14 +187,30 @@ def read_items(bulletin: Bulletin, setting: Setting) -> tuple[ReadItem, ...]:
     from mappers.language.mentions import recognise
 
     by_key = {s.key: s for s in bulletin.sections}
+    documents: list[Document] = []
     out = []
     for item in bulletin.items:
         mask = recognise(bulletin.view.text, item.start, item.end, setting)
         section = by_key.get(item.section)
         path = _path(by_key, item.section)
+        _resolve_documents(mask, documents)
         clauses = _clauses(mask, item, bool(_PLAN_TITLE.search(path)))
         out.append(ReadItem(item, mask, clauses, section, path))
     return tuple(out)
+
+
+def _resolve_documents(mask: Mask, known: list[Document]) -> None:
+    """《通知》 and the like stand for the last document named before whose title ends so; the list grows in place."""
+    for mention in mask.find(0, len(mask.text), D + N):
+        if not isinstance(mention.value, Document):
+            continue
+        title = mention.value.title
+        if mention.token == D and len(title) <= 5:
+            found = next((doc for doc in reversed(known) if re.sub(r"（[^）]*）$", "", doc.title).endswith(title)), None)
+            if found is not None:
+                mask.mentions[mention.start] = replace(mention, value=found)
+                continue
+        known.append(mention.value)
 
 
 def _path(by_key: dict[str, Section], key: str) -> str:
@@ -237,6 +253,7 @@ def _clauses(mask: Mask, item: Item, planned_section: bool) -> tuple[Clause, ...
     persons: tuple[Mention, ...] = ()
     day: TimeSpan | None = None
     speech, sentence, hypothetical, planned = False, -1, False, False
+    day_sentence = -1
     for start, end, index in _split(mask, item):
         text = mask.text[start:end]
         new = index != sentence
@@ -255,8 +272,10 @@ def _clauses(mask: Mask, item: Item, planned_section: bool) -> tuple[Clause, ...
             speech = False
             if not found:
                 day = None if mask.text[max(start - 1, 0)] == "。" else day
+        if found and dated and text.startswith(U) and day and day_sentence == index:
+            found = None  # 10月17日，第三季度…例会: the day says more than the period
         if found:
-            day = found
+            day, day_sentence = found, index
         if _SPEECH.match(text) or (new and _SPEAKS.search(text) and not re.search(r"[》]|\ue010|\ue011", text)):
             speech = True
         moods = {Mood.PLANNED} if planned_section else set()
@@ -292,6 +311,10 @@ def _date(mask: Mask, start: int, end: int) -> tuple[TimeSpan | None, bool]:
         if isinstance(value, tuple) and len(value) == 2 and match.start() <= 24:
             first, last = value
             return TimeSpan(first, last), True  # type: ignore[arg-type]
+    if text.startswith(U):
+        value = mask.at(start).value
+        if isinstance(value, Period) and value.kind != "as_of" and value.start and value.end:
+            return TimeSpan(value.start, value.end), True
     return None, False
 
 

@@ -33,12 +33,14 @@ _TAUGHT = re.compile(
     rf"(?:为|向|对|给)(?:(?P<count>{NUMERAL})(?:余|多)?(?:名|位|个))?(?P<audience>[^，。；：]{{2,24}}?)(?:集中|现场|专题|系统|详细)*(?:讲解|讲授|授课|辅导|培训)(?:了)?(?P<topic>[^，。；：]{{2,40}}?)?(?=$|[，。；])"
 )
 _AUDIENCE_BEFORE = re.compile(rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:举办|开展|组织|进行|开设|集中)")
-_ABOUT = re.compile(rf"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{{2,60}}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)")
+_ABOUT = re.compile(r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{2,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)")
 _ATTENDED = re.compile(
-    rf"(?P<who>[^，。；：]{{0,40}}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{{0,18}}?)(?:参训|参加|参与|受训|到场|听课|接受|出席|在线|收看|$)"
+    r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|接受|出席|在线|收看|$)"
 )
-_TRAINED = re.compile(rf"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{{0,24}}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)")
-_SESSIONS = re.compile(rf"(?:分|共|共计|连续|累计)(?:为)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|个批次)(?![^，。；]{{0,3}}检)")
+_TRAINED = re.compile(r"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{0,24}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)")
+_SESSIONS = re.compile(rf"(?:分|共|共计|连续|累计|授课|讲授|开课|开讲|举办|培训)(?:为|了)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|个批次)(?![^，。；]{{0,3}}检)")
+_TAKES_PART = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:参加|参与|接受)(?P<topic>[^，。；]*)$")
+_CONTENT = re.compile(r"内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])")
 _WHOM = re.compile(r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -142,6 +144,10 @@ def _topic_and_audience(
     audience = None
     if before := _AUDIENCE_BEFORE.search(text, clause.start, match.start("verb") + len(match["verb"])):
         audience = text_of(item, *before.span("audience"))
+    if topic and (part := _TAKES_PART.match(topic)):
+        audience, topic = audience or part["audience"], part["topic"]
+    if topic is None and (content := _CONTENT.search(text, match.end(), end)):
+        topic = text_of(item, *content.span("topic"))
     if topic and _only_people(topic):
         audience, topic = audience or topic, None
     if topic:

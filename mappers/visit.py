@@ -35,7 +35,7 @@ _GOES = re.compile(
     rf"(?P<go>{_GO})(?P<where>[^，。；：]{{1,48}}?)(?P<purpose>(?:开展|进行|实地|现场|专题|就[^，。；]{{1,24}}?|学习|围绕[^，。；]{{1,20}}?|集中)*(?:{_PURPOSE})|$)"
 )
 _SEES = re.compile(
-    r"(?P<verb>(?:实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{2,90})"
+    r"(?P<verb>(?:实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{2,90})"
 )
 _TAIL = re.compile(
     r"(?:等)?(?:[\d一二三四五六七八九十两]+(?:家|个|处|地|户|所|座|条|名)(?:企业|工地|单位|项目|现场|点位|园区|商户|中心|镇街|村|社区)?|等地|等处|等企业|等单位|等现场|等)$"
@@ -225,6 +225,7 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
     for _, match in group:
         spans = _sites(item, match)
         tail = _shared_tail(item, match, spans)
+        spans += _seen_after(item, match)
         for span in spans:
             destinations.append(_destination(reading, item, span, tail))
             end = span[1]
@@ -258,6 +259,15 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
             Slot("destinations", tuple(dict.fromkeys(destinations))),
         ),
     )
+
+
+def _seen_after(item: ReadItem, match: re.Match[str]) -> list[tuple[int, int]]:
+    """到甲市、乙市走访某公司、某公司: what stands behind the verb is a destination too."""
+    if "go" not in match.re.groupindex or not re.search("走访|参观|观摩|察看|查看|看望|慰问", match["purpose"] or ""):
+        return []
+    clause = item.clause_at(match.start())
+    seen = _SEES.search(item.mask.text, match.start("purpose"), item.sentence(clause.sentence)[1])
+    return _sites(item, seen) if seen and seen.start() == match.start("purpose") else []
 
 
 def _place_of_meeting(item: ReadItem, clause: Clause) -> tuple[Entity, ...]:

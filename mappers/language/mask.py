@@ -61,7 +61,7 @@ class Mention:
 def compile_rule(pattern: str) -> re.Pattern[str]:
     """A regular expression in which ``{B}`` and the like stand for tokens and ``{X+}`` for a list of actors."""
     agents = f"(?:{ACTOR}{P}?|{P})"
-    joined = f"(?:{agents}(?:(?:、|和|与|及|同|以及|会同|联合|携手|，会同|，联合){agents})*)"
+    joined = f"(?:{agents}(?:(?:、|和|与|及|同|以及|[，]?{T}?(?:会同|联合|携手)){agents})*)"
     out = pattern.replace("{X+}", joined).replace("{X}", ACTOR)
     for name, token in TOKENS.items():
         out = out.replace("{" + name + "+}", f"{token}(?:[、和与及]?{token})*").replace("{" + name + "}", token)

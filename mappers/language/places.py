@@ -15,9 +15,9 @@ from mappers.language.registers import Region, Resolution, registers
 
 __all__ = ["AmbiguousName", "Jurisdiction", "mark_regions", "region_entity"]
 
-_BEFORE_SHORT = re.compile(r"[在赴到往对与和、及由自至从、（，。：；]$|^$|[\ue000-\ue0ff]$")
+_BEFORE_SHORT = re.compile(r"[托予给在赴到往对与和、及由自至从、（，。：；]$|^$|[\ue000-\ue0ff]$")
 _AFTER_SHORT = re.compile(
-    r"^(?:[、与和及，。；（）召举开调考督检签等两三四五六\d]|市|州|县|$|[\ue000-\ue0ff])|^(?:参加|学习|考察|调研|省|设立|挂牌|率先|首)"
+    r"^(?:[、与和及，。；（）召举开调考督检签等两\d一二三四五六七八九十]|市|州|县|$|[\ue000-\ue0ff])|^(?:参加|学习|考察|调研|省|设立|挂牌|率先|首)"
 )
 _ZONE = re.compile(
     r"(?:{R}|两江|天府|贵安|西咸|雄安|滨海|浦东|舟山群岛|兰州|南沙|西海岸|金普|湘江|江北|滇中|赣江|东部|西部|万盛|国际|中德|中新|苏州|横琴|前海)"

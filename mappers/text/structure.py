@@ -16,7 +16,7 @@ from mappers.text.view import View
 __all__ = ["Structure", "split_sentences", "structure"]
 
 _DISTRIBUTION = re.compile(r"(?:主?报|送|发|抄报|抄送|主送|分送|报送)：")
-_COPIES = re.compile(r"（?(?:共|本期)?印(?:制|发|数)?[:：]?\d+份）?$")
+_COPIES = re.compile(r"（?(?:本期)?共?印(?:制|发|数)?[:：]?\d+份）?$")
 _BACK = re.compile(r"(?:责任编辑|编辑|审核|审签|签发|校对|联系人|联系电话|电话|地址|主编|编审|编印|本期编辑)[:：]")
 _VERB = re.compile(
     r"收到|获得|获评|[被向将了]|已|印发|召开|举办|举行|签订|签署|发布|授予|赴|转发|受理\d|办结\d|荣获|[《“]|月\d+日"
@@ -91,7 +91,9 @@ class _Sorter:
         text = self.view.text[block.start : block.end]
         if HEADING.match(text) or LABEL.match(text) or block.hashes > 1:
             return True
-        return len(text) > 25 and bool(re.search(r"[。；]", text)) and not _BACK.match(text)
+        if _BACK.match(text) or re.fullmatch(r"（.*）", text):
+            return False
+        return len(text) > 25 and bool(re.search(r"[。；]", text))
 
     def _paragraph(self, i: int, block: Paragraph) -> None:
         text = self.view.text[block.start : block.end]

@@ -4,7 +4,7 @@ Rules read the view; every offset that leaves this package is taken back to the 
 What the view changes, and nothing else:
 
 * full-width digits, letters and ``％`` become half-width; half-width ``,;:()!?`` beside Chinese become full-width;
-* ``**`` and Markdown's backslashes are dropped;
+* ``**`` and Markdown's backslashes are dropped, its `code` marks become quotation marks;
 * blanks (also U+3000) are dropped where one side is Chinese or punctuation, also between digits and Chinese;
 * ``78 844`` becomes ``78844``: one to three digits, one blank, exactly three digits;
 * lines that layout has cut are joined (:mod:`mappers.text.layout` decides which).
@@ -22,7 +22,8 @@ _FOLD = {**{c: c - 0xFEE0 for c in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3
 _FOLD |= {ord("％"): ord("%"), ord("．"): ord("."), 0x3000: 0x20, 0xA0: 0x20, ord("－"): ord("-"), ord("﹣"): ord("-")}
 _WIDEN = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…·①-⑳◆●■★▲"
-_MARKUP = re.compile(r"\*\*|\\(?=[*_#|.\-])|`")
+_MARKUP = re.compile(r"\*\*|\\(?=[*_#|.\-])")
+_CODE = re.compile(r"`([^`]+)`")
 _THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3}) (?=\d{3}(?!\d))")
 _BLANK = re.compile(rf"(?<=[{_CJK}]) +| +(?=[{_CJK}])|(?<=\d) +(?=%)")
 _NARROW = re.compile(rf"(?<=[{_CJK}])[,;:()!?]|[,;:()!?](?=[{_CJK}])")
@@ -44,7 +45,7 @@ class View:
 
 def fold(text: str) -> tuple[str, list[int]]:
     """Normalise one line; the list gives for each character of the result its offset in `text`."""
-    kept = text.translate(_FOLD)
+    kept = _CODE.sub(r"“\1”", text.translate(_FOLD))
     places = list(range(len(kept)))
     for pattern in (_MARKUP, _THOUSANDS, _BLANK):
         kept, places = _drop(kept, places, pattern)
