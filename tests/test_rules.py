@@ -1,0 +1,177 @@
+"""Each kind's examples and counterexamples, run through whole small bulletins, as printed and with layout noise."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import mappers
+from mappers.fact import KINDS, Fact
+from mappers.mapping import map_bulletin
+from mappers.published import published_fact
+from mappers.text.readers import read_file
+from mappers.text.source import read_text
+
+BULLETIN = """窗口工作周报
+
+2023年第20期
+
+四川省政府政务服务和公共资源交易服务中心　2023年6月16日
+
+（6月5日—6月9日）
+
+一、{section}
+
+{body}
+
+送：省级相关部门（单位）。
+
+（共印 90 份）
+"""
+SECTIONS = {"hall_duty": "厅（局）长进大厅", "patrol": "大厅巡查情况"}
+SAMPLES = Path(__file__).parent.parent / "samples"
+WEEK = ["2023-06-05", "2023-06-09"]
+
+#: A patrol result is what stands below a heading that says so: its examples are items, with aspects and results.
+PATROL = (
+    ("（一）着装情况。全员着工装上岗，情况良好。", [("着装情况", "全员着工装上岗，情况良好")]),
+    ("（二）工作牌佩戴情况。总体情况良好。", [("工作牌佩戴情况", "总体情况良好")]),
+    ("1.卫生环境。地面清洁，绿植无枯叶。", [("卫生环境", "地面清洁，绿植无枯叶")]),
+    ("（三）按时到岗情况：2人次迟到，已提醒。", [("按时到岗情况", "2人次迟到，已提醒")]),
+    ("纪律秩序。秩序井然。", []),  # a paragraph of its own without a label: two sentences, not aspect and result
+    (
+        "本周巡查情况如下：服务态度，未接到投诉；设备设施，3号叫号屏黑屏，已报修。",
+        [("服务态度", "未接到投诉"), ("设备设施", "3号叫号屏黑屏，已报修")],
+    ),
+    (
+        "大厅巡查结果：到岗，全员到岗；桌面物品，摆放整齐；疫情防控，每日消杀两次。",
+        [("到岗", "全员到岗"), ("桌面物品", "摆放整齐"), ("疫情防控", "每日消杀两次")],
+    ),
+    (
+        "| 项目 | 结果 |\n|---|---|\n| 仪容仪表 | 良好 |\n| 消防通道 | 畅通 |",
+        [("仪容仪表", "良好"), ("消防通道", "畅通")],
+    ),
+)
+
+
+def modules() -> list[ModuleType]:
+    """The modules of the kinds, known by their examples."""
+    found = (importlib.import_module(f"mappers.{entry.name}") for entry in pkgutil.iter_modules(mappers.__path__))
+    return [module for module in found if hasattr(module, "EXAMPLES")]
+
+
+def kind(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
+MODULES = modules()
+EXAMPLES = [
+    pytest.param(kind(module), sentence, slots, id=f"{kind(module)}-{number}")
+    for module in MODULES
+    for number, (sentence, slots) in enumerate(module.EXAMPLES, 1)
+]
+COUNTEREXAMPLES = [
+    pytest.param(kind(module), sentence, id=f"{kind(module)}-{number}")
+    for module in MODULES
+    for number, sentence in enumerate(module.COUNTEREXAMPLES, 1)
+]
+
+
+@cache
+def read(body: str, section: str) -> tuple[Fact, ...]:
+    text = BULLETIN.format(section=section, body=body)
+    return map_bulletin(read_text(text.encode(), "example.txt")).facts
+
+
+def published(body: str, section: str) -> list[dict[str, object]]:
+    return [published_fact(fact) for fact in read(body, section) if fact.kind in KINDS]
+
+
+def of_kind(body: str, name: str) -> list[dict[str, object]]:
+    return [fact for fact in published(body, SECTIONS.get(name, "工作动态")) if fact["kind"] == name]
+
+
+def slots_of(facts: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The facts without where they stand."""
+    return [{slot: value for slot, value in fact.items() if slot not in ("quote", "start", "end")} for fact in facts]
+
+
+def noisy(sentence: str, slots: dict[str, object]) -> str:
+    """A sentence as layout leaves it: cut in two lines, blanks around its digits, ``**`` around the names in its slots."""
+    cut = re.search(r"(?<=.{24}[\u4e00-\u9fff])(?=[\u4e00-\u9fff]{3})", sentence)
+    text = sentence if cut is None else f"{sentence[: cut.start()]}\0{sentence[cut.start() :]}"
+    for names in slots.values():
+        for name in names if isinstance(names, list) else []:
+            if isinstance(name, str) and f"**{name}" not in text:
+                text = text.replace(name, f"**{name}**", 1)
+    text = re.sub(r"\d+(?:\.\d+)?", r" \g<0> ", text)
+    return text.replace("\0", "\n").strip()
+
+
+@pytest.mark.parametrize(("name", "sentence", "slots"), EXAMPLES)
+def test_example_gives_its_fact(name: str, sentence: str, slots: dict[str, object]) -> None:
+    facts = of_kind(f"1.{sentence}", name)
+    assert [fact for fact in facts if all(fact[slot] == value for slot, value in slots.items())], facts
+    assert len(facts) == 1
+
+
+@pytest.mark.parametrize(("name", "sentence", "slots"), EXAMPLES)
+def test_layout_changes_no_slot(name: str, sentence: str, slots: dict[str, object]) -> None:
+    body = f"1.{noisy(sentence, slots)}"
+    assert slots_of(of_kind(body, name)) == slots_of(of_kind(f"1.{sentence}", name)), body
+
+
+@pytest.mark.parametrize(("name", "sentence"), COUNTEREXAMPLES)
+def test_counterexample_gives_no_fact_of_any_kind(name: str, sentence: str) -> None:
+    assert published(f"1.{sentence}", SECTIONS.get(name, "工作动态")) == []
+
+
+@pytest.mark.parametrize(("name", "sentence"), COUNTEREXAMPLES)
+def test_counterexample_gives_no_fact_with_layout_noise(name: str, sentence: str) -> None:
+    assert published(f"1.{noisy(sentence, {})}", SECTIONS.get(name, "工作动态")) == []
+
+
+@pytest.mark.parametrize(("body", "results"), PATROL)
+def test_patrol_gives_one_result_for_each_aspect(body: str, results: list[tuple[str, str]]) -> None:
+    facts = [fact for fact in published(body, SECTIONS["patrol"]) if fact["kind"] == "patrol"]
+    assert [(fact["aspect"], fact["result"]) for fact in facts] == results
+    assert all(fact["date"] == WEEK for fact in facts)
+
+
+def test_patrol_words_elsewhere_are_no_patrol() -> None:
+    assert [fact for fact in published(PATROL[0][0], "工作动态") if fact["kind"] == "patrol"] == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=kind)
+def test_a_kind_shows_enough_of_what_it_reads_and_what_not(module: ModuleType) -> None:
+    examples = PATROL if kind(module) == "patrol" else module.EXAMPLES
+    assert len(examples) >= 8
+    assert len(module.COUNTEREXAMPLES) >= 6
+    assert len(set(module.COUNTEREXAMPLES)) == len(module.COUNTEREXAMPLES)
+
+
+def test_every_rule_that_reads_the_samples_is_shown_by_an_example() -> None:
+    shown: defaultdict[str, int] = defaultdict(int)
+    for module in MODULES:
+        for sentence, _ in module.EXAMPLES:
+            for fact in read(f"1.{sentence}", SECTIONS.get(kind(module), "工作动态")):
+                shown[fact.rule] += 1
+    for body, _ in PATROL:
+        for fact in read(body, SECTIONS["patrol"]):
+            shown[fact.rule] += 1
+    used: defaultdict[str, int] = defaultdict(int)
+    for path in sorted(SAMPLES.glob("s[0-9]*.*")):
+        if path.suffix in (".txt", ".md"):
+            for fact in map_bulletin(read_file(path)).facts:
+                used[fact.rule] += fact.kind in {kind(module) for module in MODULES}
+    print(f"{'rule':30}{'examples':>10}{'samples':>9}")
+    for rule in sorted({*shown, *used}):
+        print(f"{rule:30}{shown[rule]:10}{used[rule]:9}")
+    assert {rule for rule in used if used[rule] and not shown[rule]} == set()
