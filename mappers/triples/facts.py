@@ -245,7 +245,7 @@ class FactWriter:
         if shortcut and isinstance(words, str):
             self._add(about, shortcut, terms.text(words))
         if fact.kind == "composition":
-            self._add(about, zw.count, node)
+            self._add(about, zw.countClaim, node)
 
     def fact_link(self, node: str, fact: Fact, slot: Slot) -> None:
         if not isinstance(slot.value, Fact):
@@ -286,7 +286,7 @@ class FactWriter:
         of, counted = fact["of"], fact["slot"]
         if of is not None:
             owner = self._thing(node, fact, Slot("of", of), of, EntityType.TEXT)
-            self._add(owner, zw.count, node)
+            self._add(owner, zw.countClaim, node)
         if isinstance(counted, str):
             predicate = self._counted(of if isinstance(of, Fact) else None, counted)
             self._add(node, zw.countedProperty, predicate)

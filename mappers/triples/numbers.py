@@ -144,7 +144,7 @@ def composition(nodes: Nodes, node: str, fact: Fact) -> None:
 def count(nodes: Nodes, owner: str, label: str, value: int | Decimal, how: str | None = None) -> str:
     """A number that a fact states for the values of one of its properties."""
     node = terms.iri(iris.fact_part(owner[1:-1], f"count-{iris.digest(label)}"))
-    nodes.quads.add(owner, zw.count, node)
+    nodes.quads.add(owner, zw.countClaim, node)
     nodes.quads.add(node, std.type, zw.CountClaim)
     nodes.quads.add(node, std.label, terms.text(label))
     Figure.read(Decimal(value), None, how).write(nodes, node, zw.claimedCount, None)

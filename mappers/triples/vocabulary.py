@@ -22,7 +22,7 @@ ZW_TERMS = (
     *(
         "concernsService",
         "copiesPrinted",
-        "count",
+        "countClaim",
         "countedProperty",
         "date",
         "decidedBy",
