@@ -166,12 +166,15 @@ def bulletin(index: int, characters: int = 2500) -> str:
     )
     tail = (
         f"三、大厅运行情况\n\n{_figures(draw)}\n\n"
-        f"四、厅（局）长进大厅\n\n{_duty(draw, printed[1])}\n\n{_duty(draw, printed[3])}\n\n五、大厅巡查\n\n{_patrol()}"
+        f"四、厅（局）长进大厅\n\n{_duty(draw, printed[1])}\n\n{_duty(draw, printed[3])}\n\n"
+        f"五、大厅巡查\n\n{_patrol()}"
         f"送：中心领导，省级相关部门（单位）。\n\n发：各部门窗口。\n\n（共印{draw.randint(60, 120)}份）\n"
     )
     items: list[str] = []
-    while len(head) + len(tail) + sum(map(len, items)) < characters:
+    room = characters - len(head) - len(tail) - 20
+    while room > 0:
         items.append(draw.choice(_KINDS)(draw, draw.choice(printed)) + "\n\n")
+        room -= len(items[-1]) + 4
     half = len(items) // 2
     first = "".join(f"（{number}）{text}" for number, text in enumerate(items[:half], 1))
     second = "".join(f"（{number}）{text}" for number, text in enumerate(items[half:], 1))

@@ -37,7 +37,7 @@ Problem = SourceError | LeftOutError
 Progress = Callable[[int, int, str], None]
 
 _CHUNK = 8
-_BATCH = 64
+_BATCH = 32
 _ALONE = 4  # so few files are mapped faster than a process starts
 
 T = TypeVar("T")

@@ -184,6 +184,26 @@ def doctor(store: StoreOption = _STORE) -> None:
 
 
 @app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Folder with bulletins and their answer keys NAME.gold.json.")],
+    errors: Annotated[str, typer.Option(help="Also list what is wrong or missed: of one kind, or all.")] = "",
+    form: FormatOption = "table",
+) -> None:
+    """Measure how well bulletins are read, against answer keys."""
+    _one_of(form, "table", "csv", "json")
+    from zhoubao.answers import print_table
+    from zhoubao.evaluation import evaluate, figures_table, score_table
+
+    scores = evaluate(folder)
+    for difference in scores.differences:
+        if errors in (difference.kind, "all"):
+            print(difference)
+    print_table(score_table(scores), form)
+    if form == "table":
+        print_table(figures_table(scores), form)
+
+
+@app.command()
 def remove(
     what: Annotated[str, typer.Argument(help="IRI of a bulletin or of its graph, series/year-number, or its file.")],
     store: StoreOption = _STORE,

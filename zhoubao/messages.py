@@ -38,6 +38,10 @@ MESSAGES: Mapping[str, Message] = {
     "E-INSTALLATION": Message(
         "安装不完整（{reason}）；请重新安装 zhoubao", "incomplete ({reason}); install zhoubao again"
     ),
+    "E-KEY-QUOTE": Message(
+        "答案中的引文不在原文中：{quote}；请改正答案文件",
+        "a quote of the answer key is not in the text: {quote}; correct the key",
+    ),
     "E-MAPPER": Message(
         "读取时出错（{reason}），未写入；请将此文件作为缺陷报告",
         "the mapping failed ({reason}), nothing was written for it; report it as a bug with this file",
@@ -49,6 +53,10 @@ MESSAGES: Mapping[str, Message] = {
     "E-NOT-FOUND": Message(
         "库中没有此项；用 zhoubao facts 或 sparql 查找其 IRI",
         "not in the store; find its IRI with zhoubao facts or sparql",
+    ),
+    "E-NO-KEYS": Message(
+        "目录中没有答案文件 NAME.gold.json；请给出含公报及其答案的目录",
+        "holds no answer key NAME.gold.json; give a folder of bulletins with their keys",
     ),
     "E-NO-PATH": Message("文件或目录不存在；请检查路径", "no such file or folder; check the path"),
     "E-OUTPUT": Message(
