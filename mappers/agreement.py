@@ -26,7 +26,7 @@ from mappers.roles import (
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _SIGNS = re.compile(
-    rf"(?P<verb>(?:共同|联合|正式|现场|集中|续|分别|再次|成功)*(?:签订|签署|续签|签下|议定|商定|缔结|达成|签约))(?:了|并发布)?(?:两地)?(?:联合印发|联合出台|实施|推行)?(?P<docs>[^，。；{D}的]{{0,10}}?[{D}](?:[、和及与]?[{D}])*)"
+    rf"(?P<verb>(?:共同|联合|正式|在线|线上|当场|现场|集中|续|分别|再次|成功)*(?:签订|签署|续签|签下|订立|签妥|缔约|议定|商定|缔结|达成|签约))(?:了|并发布)?(?:两地)?(?:联合印发|联合出台|实施|推行)?(?P<docs>[^，。；{D}的]{{0,10}}?[{D}](?:[、和及与]?[{D}])*)"
 )
 _PASSIVE = compile_rule(rf"(?P<docs>[{D}])(?:在(?P<place>[^，。；]{{1,14}}?))?(?:正式|成功|顺利)*(?:签订|签署|签约)(?=$|[，。；])")
 _WITH = compile_rule(r"(?:与|同|和)(?P<other>(?:{X}|{C})(?:[、和]{X})*)(?:在[^，。；]{1,20}?)?(?:共同|联合|正式|现场)*$")
@@ -76,6 +76,10 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
         slot = actor_slot(clause)
         actors = tuple(v for v in slot.value if isinstance(v, Entity)) if slot and isinstance(slot.value, tuple) else ()
         inherited = True
+    if all(re.fullmatch("双方|三方|四方|各方|两地|三地", a.text) for a in actors):
+        first, _ = item.sentence(clause.sentence)
+        named = actors_in(item, first, clause.start)
+        actors, inherited = (named, True) if len(named) > 1 else (actors, inherited)
     start = statement_start(item, clause, match.start()) if not clause.inherited else clause.start
     places = place_before(item, clause, match.start()) or _place_of_visit(item, clause, inherited)
     return reading.fact(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mappers.fact import Entity, EntityType, Fact, Slot, TimeSpan
-from mappers.language.mask import AGENTS, B, C, P, R, T, W, compile_rule
+from mappers.language.mask import AGENTS, B, C, P, Q, R, S, T, W, compile_rule
 from mappers.language.mentions import recognise
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import date_slot, text_of
@@ -19,7 +19,7 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _ITEM = "锦旗|感谢信|表扬信|感谢函|表扬函|致谢信|牌匾|感谢状|谢匾|鲜花|奖牌|匾额|致谢函|慰问信"
 _GIVES = re.compile(
-    rf"(?:赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
+    rf"(?:赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来|递上|捧来|捎来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|[{Q}]|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
 )
 _CARRIES = re.compile(
     rf"将(?:[一两二三四五\d]+[面封份]|一面面|印有[^，。；]{{1,20}}的|题有[^，。；]{{1,20}}的|写有[^，。；]{{1,20}}的)?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:亲手|专程)?(?:送到|送至|送给|交到|寄到|寄给|赠予|递到|赠给|挂在)(?P<to>[{AGENTS}])"
@@ -28,7 +28,7 @@ _WRITES = re.compile(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:�
 _RECEIVES = compile_rule(
     rf"(?P<to>[{AGENTS}])(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
 )
-_TO = re.compile(rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))")
+_TO = re.compile(rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}{S}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))")
 _THANKED = re.compile(rf"(?:感谢|称赞|表扬|点赞|赞扬|盛赞|致谢|对|夸赞|赞许|肯定|表达对)(?:了)?(?P<to>[{W}]|[{AGENTS}](?=[^，。；]{{0,20}}(?:窗口|工作人员)))")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (

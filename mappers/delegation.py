@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from mappers.fact import Document, Entity, EntityType, Fact, Slot
@@ -57,14 +58,14 @@ _LAPSE = compile_rule(
 )
 _FROM = re.compile(rf"(?:(?:自|从)(?P<day>{T})(?:起|开始|后|（含）)?|于(?P<on>{T})(?:起|后))|(?:期限|委托期|试行期|有效期|时限)(?:限)?(?:为|自|从)(?P<range>{T})|(?P<since>{T})起")
 _UNTIL = re.compile(
-    rf"(?:至|到|截至|截止)(?P<day>{T})(?:止|为止|结束|终止|前|日止|届满)?|有效期(?:限)?(?:至|到|截至)(?P<valid>{T})|(?P<end>{T})(?:止|到期|届满|失效)"
+    rf"(?:至|到|截至|截止)(?P<day>{T})(?:止|为止|结束|终止|前|日止|届满)?|(?:有效期(?:限)?|期限)(?:延长?|续)?(?:至|到|截至)(?P<valid>{T})|(?P<end>{T})(?:止|到期|届满|失效)"
 )
 _SERVICE = re.compile(r"第三方|评估机构|中介|专家|代理|律师|检测机构|企业办理|测评|调查|审计")
 _EXCEPT = re.compile(r"^除(?P<x>.+?)(?:以外|之外|外)的?(?P<rest>.+)$")
 _OPEN = re.compile(
     rf"(?P<x>(?:除[^，。；]{{1,40}}?(?:以外|之外|外)的?)?(?:(?:其他|其余|部分|有关|相关|所有|全部|全省|全市|全州|项目所在地|所在地|属地|各)*(?:各)?(?:(?:{NUMERAL})个)?(?:市（州）|县（市、区）|县（市）|区（县）|区（市、县）|市（地、州）|市州|区县|县区|市县|县市区|设区市|设区的市|地级市|市、县|地市|市|县|区|州|乡镇（街道）|乡镇|镇（街道）|镇街|街道|中心镇|试点镇|重点镇|经济发达镇|街镇|开发区|高新区|园区|自贸区)))"
 )
-_TOWN = re.compile(r"(?:^|(?<=[、和及与]))(?P<x>[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|新区|园区|工业园|社区))(?=$|[、和及与等\d]|办事处)")
+_TOWN = re.compile(r"(?:^|(?<=[、和及与]))(?P<x>[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|新区|园区|高新区|经开区|开发区|港务区|保税区|工业园|社区)|高新区|经开区)(?=$|[、和及与等\d]|办事处|管委会)")
 _COUNT_OF = re.compile(
     rf"(?P<n>{NUMERAL})个?(?P<unit>市州|市（州）|区县|县（市、区）|县市区|县区|市县|中心镇|试点镇|重点镇|镇街|街镇|街道|乡镇|开发区|园区|[\u4e00-\u9fff]{{0,3}}区|市|县|州|镇|地)(?![\u4e00-\u9fff]{{0,1}}级)"
 )
@@ -123,6 +124,10 @@ _RULES = (
 def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str) -> Fact | None:
     clause = item.clause_at(match.start("verb") if "verb" in match.re.groupindex else match.start())
     first = item.clause_at(match.start("matters"))
+    if match.re in (_TAKE, _TAKE_BACK, _TAKE_FROM, _ENDED) and re.search("此前|先前|原|以前", match.group()):
+        first, clause = _without_past(first), _without_past(clause)
+    if direction == "stop" and re.search("收归|收回|上收", item.mask.text[match.end() : item.sentence(clause.sentence)[1]]):
+        direction = "withdraw"
     if not _stated(first, direction) or not _stated(clause, direction) or _SERVICE.search(match["to"]):
         return None
     if match.re is _GIVE and not _authority(match):
@@ -157,6 +162,11 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
             Slot("until", until) if until else None,
         ),
     )
+
+
+def _without_past(clause: Clause) -> Clause:
+    """In 收回此前委托…的 the adverb speaks of the earlier delegation, not of the withdrawal."""
+    return replace(clause, moods=clause.moods - {Mood.PAST})
 
 
 def _starts_with(clause: Clause, day: date) -> bool:
@@ -205,22 +215,19 @@ def _receivers(
     number = count(counted["n"]) if counted else None
     if _EXCEPT.match(text) and (rest := _OPEN.match(text)):
         return (_open(item, base, rest),), None, ()
-    found: list[Entity] = []
-    for mention in item.mask.find(base, base + len(text), R + AGENTS):
-        if not isinstance(mention.value, Entity):
-            continue
-        if mention.token == R:
-            found.append(mention.value)
-        elif mention.value.region and mention.token == B:
-            found.append(_home(mention.value))
-    regions = tuple(dict.fromkeys(found))
-    if regions:
-        return regions, number, ()
-    towns = [Entity(text_of(item, base + m.start("x"), base + m.end("x")), EntityType.REGION) for m in _TOWN.finditer(text)]
-    if towns:
-        return tuple(dict.fromkeys(towns)), number, ()
+    found: list[tuple[int, Entity]] = []
+    for i, char in enumerate(text):
+        value = item.mask.at(base + i).value if char in R + B else None
+        if isinstance(value, Entity) and char == R:
+            found.append((i, value))
+        elif isinstance(value, Entity) and value.region:
+            found.append((i, _home(value)))
+    for town in _TOWN.finditer(text):
+        found.append((town.start("x"), Entity(text_of(item, base + town.start("x"), base + town.end("x")), EntityType.REGION)))
+    if found:
+        return tuple(dict.fromkeys(e for _, e in sorted(found, key=lambda f: f[0]))), number, ()
     if opened := _OPEN.search(text):
-        named = re.sub(rf"^(?:给|至|到)?(?:{NUMERAL})个", "", _open(item, base, opened).text)
+        named = re.sub(rf"^(?:给|至|到)?(?:全[省市县区州])?(?:{NUMERAL})个", "", _open(item, base, opened).text)
         return (Entity(named, EntityType.GROUP),), number, ()
     return (), number, ()
 

@@ -22,20 +22,24 @@ _CHECK = (
 )
 _UNIT = "家|户|个|处|所|座|条|名|艘|辆|台|批次|批|件|宗|起|项|间|栋|座|人|座次|套|只|种|份|支|口|眼"
 _TOWARDS = re.compile(
-    rf"对(?P<target>[^，。；：]{{2,60}}?)(?:开展|进行|组织|实施|组织开展|予以)(?:了|的)?(?P<programme>[^，。；：]{{0,40}}?(?:{_CHECK}))"
+    rf"对(?P<target>[^，。；：]{{2,60}}?)(?:开展|进行|组织|实施|组织开展|予以|作|做)(?:了|的)?(?P<programme>[^，。；：]{{0,40}}?(?:{_CHECK}))"
 )
 _VERB_FIRST = re.compile(
     rf"(?P<verb>(?:随机|现场|实地|联合|共|累计|突击|重点|集中|飞行|先后|组织)*(?:抽查|检查|核查|抽检|暗访|巡查|排查|稽查|督查))(?:了)?(?P<target>[^，。；：\d]{{0,30}}?)(?P<n>{NUMERAL})(?P<rough>余|多)?(?P<unit>{_UNIT})(?P<after>[^，。；：]{{0,24}}?)(?=$|[，。；（])"
+)
+_INTO = re.compile(
+    rf"(?:走进|深入|到|赴|前往|进入)(?P<target>[^，。；：]{{0,20}}?(?P<n>{NUMERAL})(?:余|多)?(?:{_UNIT})(?P<after>[^，。；：]{{2,24}}?))(?:开展|进行|实施)(?:了)?(?P<programme>[^，。；：]{{0,30}}?(?:检查|抽查|核查|暗访|督查|巡查|抽检))"
 )
 _DRAWN = re.compile(
     rf"(?:抽取|选取|随机抽取|抽选|选择|遴选)(?:了)?(?P<target>[^，。；：]{{0,20}}?(?P<n>{NUMERAL})(?:余|多)?(?:{_UNIT})(?P<after>[^，。；：]{{2,24}}?))(?:开展|进行|实施)(?:了)?(?P<programme>[^，。；：]{{0,30}}?(?:{_CHECK}))"
 )
 _COUNT = re.compile(rf"(?:等)?(?P<n>{NUMERAL})(?:余|多)?(?P<unit>{_UNIT})(?P<what>[^，。；：]{{2,30}})$")
+_SEVERAL = re.compile(rf"{NUMERAL}(?:余|多)?(?:{_UNIT})(?P<what>[^，。；：、的]{{2,16}}?)(?=、|和|及|的|$)")
 _PROGRAMME_BEFORE = re.compile(
     rf"(?:在|按照|根据|结合|通过)(?P<name>[^，。；：]{{2,24}}?(?:行动|活动|专项|工作|检查|整治|执法年|[{Q}]))(?:中|期间|要求|部署|安排)"
 )
 _OUTCOME = re.compile(
-    r"^(?:对?(?:检查|抽查|核查|暗访)?(?:中)?(?:共|累计|现场|当场|并|已|均|其中|均已|及时|依法)*)?(?P<text>(?:发现|查出|查处|检出|查获|责令|下达|下发|发出|移交|移送|约谈|立案|限期|当场|当面|列入|纳入|下架|处罚|罚款|罚没|警告|警示|查封|扣押|注销|吊销|撤销|暂停|停业|停产|整改|督促|要求.{0,6}整改|反馈|书面|提出整改|公示|通报批评|曝光|没收|取缔|关停|封存|召回|给予|作出|对\d+|责成|完成整改|出具|开具|制发|追缴|补缴|录入|建立台账).*)$"
+    r"^(?:对?(?:检查|抽查|核查|暗访)?(?:中)?(?:共|累计|现场|当场|并|已|均|其中|均已|及时|依法)*)?(?P<text>(?:发现|查出|查处|检出|查获|责令|下达|下发|发出|移交|移送|约谈|立案|限期|当场|当面|列入|纳入|下架|处罚|罚款|罚没|警告|警示|查封|扣押|注销|吊销|撤销|暂停|停业|停产|整改|督促|要求.{0,6}整改|反馈|书面|提出整改|公示|通报批评|曝光|没收|取缔|关停|封存|召回|给予|作出|对\d+|责成|完成整改|出具|口头|余下|其余.{0,4}(?:限期|责令|整改|改正)|关停|暂缓开业|提出|完善|开具|制发|追缴|补缴|录入|建立台账).*)$"
 )
 _FOUND = re.compile(r"^(?:检查|抽查|核查|暗访|现场|共|累计|其中|并|经查)*(?:发现|查出|检出)(?:了|的)?(?P<what>.+)$")
 _EXISTING = re.compile(r"存在(?P<what>.+?)(?:等)?(?:问题|现象|情形|情况|隐患)$")
@@ -75,11 +79,11 @@ def read(reading: Reading) -> Iterator[Fact]:
             if _third_party(item, clause, match):
                 done.add(clause.sentence)
                 yield _fact(reading, item, clause, match, "towards")
-        for match in (*_DRAWN.finditer(item.mask.text), *_VERB_FIRST.finditer(item.mask.text)):
+        for match in (*_DRAWN.finditer(item.mask.text), *_INTO.finditer(item.mask.text), *_VERB_FIRST.finditer(item.mask.text)):
             clause = item.clause_at(match.start())
             if clause.sentence not in done and _third_party(item, clause, match) and _acts(item, clause, match):
                 done.add(clause.sentence)
-                yield _fact(reading, item, clause, match, "drawn" if match.re is _DRAWN else "verb_first")
+                yield _fact(reading, item, clause, match, "drawn" if match.re is _DRAWN else "into" if match.re is _INTO else "verb_first")
 
 
 def _third_party(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
@@ -92,7 +96,9 @@ def _third_party(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
 def _acts(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
     """A check without 对 needs its body in the clause, and something that was checked."""
     target = match["target"] + match["after"]
-    if match.re is _DRAWN:
+    if re.match("员|组|人员|专班|队", target):
+        return False
+    if match.re in (_DRAWN, _INTO):
         return bool(clause.subject)
     return not clause.inherited and len(target.strip()) >= 2 and not re.search(r"问题|隐患|情况", target)
 
@@ -138,10 +144,13 @@ def _targets(item: ReadItem, match: re.Match[str]) -> tuple[tuple[Entity, ...], 
     start, end = match.span("target")
     places = regions_in(item, start, end)
     if "n" in match.re.groupindex:
-        after = match.re is _DRAWN or not match["target"]
+        after = match.re in (_DRAWN, _INTO) or not match["target"]
         words = match["after"] if after else match["target"]
         where = match.span("after") if after else match.span("target")
         return (_described(item, where, words),), count(match["n"]), places
+    several = list(_SEVERAL.finditer(text, start, end))
+    if len(several) > 1:
+        return tuple(Entity(text_of(item, *m.span("what")), EntityType.TEXT) for m in several), None, places
     named = tuple(m.value for m in item.mask.find(start, end, C + B) if isinstance(m.value, Entity))
     counted = _COUNT.search(text[start:end])
     number = count(counted["n"]) if counted else None

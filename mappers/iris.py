@@ -129,9 +129,6 @@ def issue_key(year: int | None, issue: int | None, published: date | None, sha25
     return published.isoformat() if published else f"sha256-{sha256[:12].lower()}"
 
 
-# --- the bulletin and its parts -----------------------------------------------------------------------------------
-
-
 def series(slug: str) -> str:
     return f"{BASE}id/series/{slug}"
 
@@ -173,9 +170,6 @@ def mention(scope: Scope, target: str, printed: str) -> str:
     return f"{BASE}id/mention/{scope.key}/{digest(target, normal(printed))}"
 
 
-# --- facts --------------------------------------------------------------------------------------------------------
-
-
 def fact(scope: Scope, kind: str, lead: str | None, when: str | None, content: str) -> str:
     """A fact: its kind, its leading registered body, its day or region, and a hash of all that it says."""
     parts = [kind.replace("_", "-"), *(part for part in (lead, when) if part), digest(kind, content)]
@@ -185,9 +179,6 @@ def fact(scope: Scope, kind: str, lead: str | None, when: str | None, content: s
 def fact_part(owner: str, name: str) -> str:
     """A node that exists only as part of a fact: a row, a part of a sum, a finding."""
     return f"{owner}/{name}"
-
-
-# --- what facts are about -----------------------------------------------------------------------------------------
 
 
 def period(start: date | None, end: date | None) -> str:
@@ -290,9 +281,6 @@ _ENTITY: dict[EntityType, Callable[[Entity, Scope], str]] = {
     EntityType.PLATFORM: lambda named, scope: f"platform/{digest(normal(named.name))}",
     EntityType.TEXT: lambda named, scope: f"group/{digest(_context(named, scope), normal(named.name))}",
 }
-
-
-# --- code lists and the ontology ----------------------------------------------------------------------------------
 
 
 def code(name: str) -> str:

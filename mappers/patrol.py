@@ -20,12 +20,12 @@ _SECTION = re.compile(r"巡查|晨检|晚检|日检|周检|抽查通报|巡视�
 _LEAD = re.compile(r"(?:巡查|汇总|如下|通报|巡视|巡检|督查|抽查|晨检|检查结果|检查显示|检查情况)[^，。；：]{0,12}：")
 _ITEM_LEAD = re.compile(r"(?:大厅|窗口|本周|本月|全月|季度|纪律|作风|日常|\d月)[^，。；：]{0,12}?(?:巡查|巡检|抽查|检查|督查|巡视)[^，。；：]{0,8}(?:：|情况|结果|显示|汇总)[^，。；：]{0,6}[：]")
 _ASPECT = re.compile(
-    r"(?:考勤|到岗|在岗|出勤|着装|仪容|仪表|工牌|工作牌|佩戴|纪律|秩序|卫生|环境|设备|设施|防控|疫情|消防|安全|服务|态度|用语|规范|效能|物品|桌面|台面|投诉|首问|开窗|离岗|引导|叫号|标准化|形象|作风|礼仪|工位|摆放|处理|通道|整洁|管理|方面|情况|值班|巡检|维护|窗口|评价器|公示|资料|台账|测温|宣传|帮办|开窗|挂牌|自助|便民|出勤|桌面|轮椅|率|纪律|监控|门禁)"
+    r"(?:考勤|到岗|在岗|出勤|着装|仪容|仪表|工牌|工作牌|佩戴|纪律|秩序|卫生|环境|设备|设施|防控|疫情|消防|安全|服务|态度|用语|规范|效能|物品|桌面|台面|投诉|首问|开窗|离岗|引导|叫号|标准化|形象|作风|礼仪|工位|摆放|处理|通道|整洁|管理|方面|情况|值班|巡检|维护|窗口|评价器|公示|资料|台账|测温|宣传|帮办|开窗|挂牌|自助|便民|出勤|桌面|轮椅|率|纪律|监控|门禁|佩证|接听|电话|用餐)"
 )
-_ITEM_ASPECT = re.compile(r"^(?P<aspect>[^，。；：]{2,16})[。：](?P<result>.+)$")
 _PIECE = re.compile(
-    r"(?:（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d[.．、]|[一二三四五六七八九]是)?(?P<aspect>[^，。；：]{2,14}?)(?P<mark>方面，|情况，|，|：|方面：)(?P<result>[^；。]+)"
+    r"(?:（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d[.．、]|[一二三四五六七八九]是)?(?P<aspect>[^，。；：]{2,14}?)(?P<mark>方面——|方面，|情况，|——|，|：|方面：)(?P<result>[^；。]+)"
 )
+_INNER = re.compile(r"。(?:（\d）|（[一二三四五六]）|[①-⑳]|\d[.．])")
 _HEADERS = re.compile(r"项目|内容|方面|检查项|指标|类别|巡查项")
 _RESULTS = re.compile(r"结果|情况|评价|结论|等次")
 
@@ -51,20 +51,20 @@ def read(reading: Reading) -> Iterator[Fact]:
 
 
 def _item(reading: Reading, item: ReadItem) -> Iterator[Fact]:
-    if item.item.title and _ASPECT.search(item.item.title) and not _LEAD.search(item.item.title + "："):
-        if all(c.plain or not (c.moods - {"negated", "past"}) for c in item.clauses) and item.clauses:
+    text = item.mask.text
+    title = item.item.title
+    if title and not _INNER.search(text) and _ASPECT.search(title) and not _LEAD.search(title + "："):
+        if item.clauses and all(not (c.moods - {"negated", "past"}) for c in item.clauses):
             yield _whole(reading, item)
         return
-    text = item.mask.text
-    lead = None
-    for lead in _LEAD.finditer(text):  # noqa: B007 -- the last one counts
-        pass
-    if lead and lead.end() < len(text):
-        yield from _pieces(reading, item, lead.end())
+    leads = list(_LEAD.finditer(text))
+    if leads and leads[-1].end() < len(text):
+        yield from _pieces(reading, item, leads[-1].end())
         return
-    match = _ITEM_ASPECT.match(text)
-    if match and _ASPECT.search(match["aspect"]) and "：" in text[: match.start("result")]:
-        yield _fact(reading, item, match.span("aspect"), match.span("result"), (0, len(text)))
+    start = len(item.item.label or "")
+    first = _PIECE.match(text, start)
+    if first and _ASPECT.search(first["aspect"]) and first["mark"] in ("：", "——", "方面——", "方面："):
+        yield from _pieces(reading, item, start)
 
 
 def _whole(reading: Reading, item: ReadItem) -> Fact:

@@ -30,7 +30,7 @@ _ISSUED = re.compile(
     rf"(?P<verb>{_ADVERB}{_VERB})(?:了|实施|施行)?(?P<from>[^，。；、{D}{N}的]{{0,10}})(?P<docs>[{D}{N}](?:（?[{N}]）?|[、和及与]?[{D}{N}])*)(?!的?(?:精神|要求|规定|明确|落实|解读|宣传|宣贯|有关|部署))"
 )
 _PASSIVE = compile_rule(
-    rf"(?P<docs>[{D}{N}](?:[、和及]?[{D}{N}])*)(?:（[^（）]*）)?(?:已|近日|正式|日前|{{T}}|于{{T}}|经[^，。；]{{2,16}}同意后?|，)*(?:由(?P<by>{{X+}}))?(?:联合|正式|共同)*(?P<verb>印发|发布|公布|出台|颁布)(?:实施|施行|执行)?(?=$|[，。；])"
+    rf"(?P<by2>{{X+}})?(?P<docs>[{D}{N}](?:[、和及]?[{D}{N}])*)(?:（[^（）]*）)?(?:已|对外|向社会|{{T}}|近日|正式|日前|{{T}}|于{{T}}|经[^，。；]{{2,16}}同意后?|，)*(?:由(?P<by>{{X+}}))?(?:联合|正式|共同|对外|向社会)*(?P<verb>印发|发布|公布|出台|颁布)(?:实施|施行|执行)?(?=$|[，。；])"
 )
 _FORWARDED = compile_rule(r"(?P<verb>转发)(?:至|给|到)?(?:各|所属|全体|辖区)[^，。；《]{0,16}?(?:参照执行|遵照执行|贯彻执行|执行|落实)?(?=$|[，。；])")
 _NO_RELEASE = re.compile(r"(?:议定|商定|约定|同意|审议|审议通过|讨论|研究)[^，。；]{0,10}$|(?:要求|按照|根据|依据|落实|执行|学习|贯彻|宣传|解读)[^，。；]{0,14}$")
@@ -79,9 +79,9 @@ def _states(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
 
 def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], rule: str) -> Fact:
     docs = documents_in(item, *match.span("docs"))
-    by = match.groupdict().get("by")
+    by = next((name for name in ("by", "by2") if match.groupdict().get(name)), None)
     if by:
-        actors: Slot | None = Slot("actors", actors_in(item, *match.span("by")))
+        actors: Slot | None = Slot("actors", actors_in(item, *match.span(by)))
     elif rule == "passive" and clause.inherited:
         actors = None
     else:

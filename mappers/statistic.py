@@ -40,7 +40,7 @@ def _cell_fact(cell: TableFigure) -> Fact:
 
 def _fact(reading: Reading, item: ReadItem, figure: Figure) -> Fact:
     scope, inherited = figure.scope, figure.inherited
-    of_region = isinstance(scope, Entity) and scope.type is EntityType.REGION and figure.rule in ("listed", "growth")
+    of_region = isinstance(scope, Entity) and scope.type is EntityType.REGION
     return reading.fact(
         "statistic",
         figure.rule,

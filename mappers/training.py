@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mappers.fact import Entity, Fact, Slot
-from mappers.language.mask import R, T
+from mappers.language.mask import Q, R, T
 from mappers.language.numbers import NUMERAL, count
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import (
@@ -27,15 +27,19 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _NOUN = "(?:培训班|培训会|培训|轮训班|轮训|研修班|研讨班|讲座|集训|业务学习|专题学习|跟班学习|宣讲会|宣讲|大讲堂|讲堂|实训|演练培训|课堂|公开课|训练营|学习班|微课堂|练兵)"
 _GIVEN = re.compile(
-    rf"(?P<verb>(?:联合|组织|牵头|共同|分期|分批|集中|线上|以[^，。；]{{2,10}}(?:形式|方式)|通过[^，。；]{{2,10}}(?:形式|方式)|依托[^，。；]{{2,12}})*(?:举办|开展|举行|开设|组织|开办|承办|主办|召开))(?:了|的)?(?P<topic>[^，。；：{T}]{{0,44}}?)(?P<noun>{_NOUN})(?:(?P<n>{NUMERAL})(?P<unit>次|场|期|批|轮|班次))?(?=$|[，。；、（：]|活动|，)"
+    rf"(?P<verb>(?:联合|组织|牵头|共同|分期|分批|集中|线上|以[^，。；]{{2,10}}(?:形式|方式)|通过[^，。；]{{2,10}}(?:形式|方式)|依托[^，。；]{{2,12}})*(?:举办|开展|举行|开设|组织|开办|承办|主办|召开|进行))(?:了|的)?(?:(?P<n2>[\d一二两三四五六七八九十]+)(?P<unit2>期|场|次|批))?(?P<topic>[^，。；：{T}]{{0,44}}?)(?P<noun>{_NOUN})(?:(?P<n>{NUMERAL})(?P<unit>次|场|期|批|轮|班次))?(?=$|[，。；、（：]|活动|，)"
 )
 _TAUGHT = re.compile(
     rf"(?:为|向|对|给)(?:(?P<count>{NUMERAL})(?:余|多)?(?:名|位|个))?(?P<audience>[^，。；：]{{2,24}}?)(?:集中|现场|专题|系统|详细)*(?:讲解|讲授|授课|辅导|培训)(?:了)?(?P<topic>[^，。；：]{{2,40}}?)?(?=$|[，。；])"
 )
+_LECTURE = re.compile(
+    r"(?P<verb>邀请|聘请|特邀)[^，。；：]{2,30}?(?:讲授|授课|讲解|主讲|宣讲|辅导)(?:了)?(?P<topic>[^，。；：]{2,40}?)?(?=$|[，。；])"
+)
+_NAMED_COURSE = re.compile(rf"(?P<verb>(?:联合|组织|共同)*(?:举办|开展|举行|开设|开办|承办|主办|组织))(?:了)?(?:首期|第[^，。]{{1,3}}期|一期)?(?P<course>[{Q}])(?:活动|系列活动)?(?=$|[，。；])")
 _AUDIENCE_BEFORE = re.compile(rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:举办|开展|组织|进行|开设|集中)")
 _ABOUT = re.compile(r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{2,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)")
 _ATTENDED = re.compile(
-    r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|接受|出席|在线|收看|$)"
+    r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|听讲|结业|参学|接受|出席|在线|收看|$)"
 )
 _TRAINED = re.compile(r"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{0,24}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)")
 _SESSIONS = re.compile(rf"(?:分|共|共计|连续|累计|授课|讲授|开课|开讲|举办|培训)(?:为|了)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|个批次)(?![^，。；]{{0,3}}检)")
@@ -73,6 +77,12 @@ def read(reading: Reading) -> Iterator[Fact]:
                 continue
             used.add(clause.start)
             yield _fact(reading, item, clause, match, "given")
+        for match in (*_LECTURE.finditer(item.mask.text), *_NAMED_COURSE.finditer(item.mask.text)):
+            clause = item.clause_at(match.start())
+            course = str(item.mask.at(match.start("course")).value) if match.re is _NAMED_COURSE else "讲座"
+            if clause.plain and clause.start not in used and re.search(_NOUN, course):
+                used.add(clause.start)
+                yield _lecture(reading, item, clause, match)
         for match in _TAUGHT.finditer(item.mask.text):
             clause = item.clause_at(match.start())
             audience = match["audience"]
@@ -98,7 +108,7 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
     _, sentence_end = item.sentence(clause.sentence)
     topic, audience = _topic_and_audience(item, clause, match, sentence_end)
     attendees, who = _attendees(item, match.end(), sentence_end)
-    sessions = _count(match["n"]) or _sessions(item, match.end(), sentence_end)
+    sessions = _count(match["n"]) or _count(match["n2"]) or _sessions(item, match.end(), sentence_end)
     places = place_before(item, clause, match.start()) or _place_in(item, clause, match)
     start = statement_start(item, clause, match.start())
     audience = audience or who
@@ -200,6 +210,32 @@ def _last(item: ReadItem, start: int, end: int) -> int:
             if _TRAINED.search(text) or _SESSIONS.search(text) or _ABOUT.search(text) or re.search(r"\d+(?:余|多)?(?:人|名)", text):
                 last = clause.end
     return last
+
+
+def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
+    """邀请…讲授…, 开办“…大讲堂”: the topic may stand in a later clause (主讲…)."""
+    _, end = item.sentence(clause.sentence)
+    attendees, who = _attendees(item, match.end(), end)
+    sessions = _sessions(item, match.end(), end)
+    span = match.span("topic") if match.re is _LECTURE and match["topic"] else None
+    if span is None and (said := re.compile(r"(?:主讲|讲授|讲解|内容为)(?P<topic>[^，。；]{2,40})").search(item.mask.text, match.end(), end)):
+        span = said.span("topic")
+    topic = text_of(item, *span) if span else text_of(item, *match.span("course")).strip("“”") if match.re is _NAMED_COURSE else None
+    return reading.fact(
+        "training",
+        "lecture",
+        item,
+        (statement_start(item, clause, match.start()), max(match.end(), _last(item, match.end(), end))),
+        (
+            date_slot(clause),
+            place_slot(place_before(item, clause, match.start())),
+            actor_slot(clause),
+            Slot("topic", topic) if topic else None,
+            Slot("audience", who) if who else None,
+            Slot("attendees", attendees) if attendees is not None else None,
+            Slot("sessions", sessions) if sessions is not None else None,
+        ),
+    )
 
 
 def _taught(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:

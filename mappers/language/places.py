@@ -25,6 +25,7 @@ _ZONE = re.compile(
         "{R}", R
     )
 )
+_LISTED = re.compile(rf"(?<={R}、)(?P<x>[\u4e00-\u9fff]{{2}})(?=[、和]{R}|[两\d一二三四五六七八九十]+[市县区州])")
 _NOT_AFTER = ("通办", "“", "菜", "话", "剧", "盆地", "方言", "路", "港", "江")
 
 
@@ -142,6 +143,7 @@ def mark_regions(mask: Mask, jurisdiction: Jurisdiction) -> list[AmbiguousName]:
         context = (code, parent) if parent else (code,)
         last_end = end
     mask.replace(spans)
+    _mark_listed(mask, jurisdiction)
     _mark_zones(mask, jurisdiction)
     return open_names
 
@@ -181,6 +183,16 @@ def _short_stands(mask: Mask, start: int, end: int, name: str, jurisdiction: Jur
     )
 
 
+def _mark_listed(mask: Mask, jurisdiction: Jurisdiction) -> None:
+    """A short form that is also an ordinary word (安康) is a region between two others of a list."""
+
+    def listed(match: re.Match[str]) -> Value | bool:
+        found = registers().resolve_region(match["x"], jurisdiction.province, ())
+        return region_entity(found.code, match["x"]) if found.code else False
+
+    mask.mark(_LISTED, R, listed)
+
+
 def _named(name: str) -> tuple[Region, ...]:
     return registers().regions_named(name)
 
@@ -203,8 +215,8 @@ def _mark_zones(mask: Mask, jurisdiction: Jurisdiction) -> None:
 
 
 def _prefixed(text: str, jurisdiction: Jurisdiction) -> str:
-    """A zone of the publisher's own city carries the city's name: 重庆市两江新区."""
+    """A zone of the publisher's own municipality carries its name: 重庆市两江新区."""
     city = jurisdiction.prefecture
-    if city is None:
+    if city is None or city != jurisdiction.province:
         return text
     return registers().regions[city].name + text

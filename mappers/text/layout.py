@@ -24,7 +24,7 @@ HEADING = re.compile(
 )
 #: A label of an item at the beginning of a line.
 LABEL = re.compile(
-    rf"（{_HAN_NUMBER}）|（\d{{1,2}}）|\d{{1,2}}[.．、](?!\d)|\d{{1,2}}\.(?=\d{{1,2}}月\d|\d{{4}}年)|\d{{1,2}}）|[①-⑳㈠-㈩]|[◆●■★▲◇○□▶►•·※]"
+    rf"（{_HAN_NUMBER}）|（\d{{1,2}}）|\d{{1,2}}[.．、](?!\d)|\d{{1,2}}\.(?=\d{{1,2}}月\d|\d{{4}}年)|\d{{1,2}}）|[①-⑳㈠-㈩]|——(?=[^—])|[◎☆◆●■★▲◇○□▶►•·※]"
 )
 _END = re.compile(r"[。！？；：…]$|[。！？][”』」）]$")
 _DISTRIBUTION = re.compile(r"(?:主?报|抄?送|发|抄报|抄送|主送|分送|印发|下发)\s*：")

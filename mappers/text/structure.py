@@ -22,6 +22,8 @@ _VERB = re.compile(
     r"收到|获得|获评|[被向将了]|已|印发|召开|举办|举行|签订|签署|发布|授予|赴|转发|受理\d|办结\d|荣获|[《“]|月\d+日"
 )
 _OPEN, _CLOSE = "《（“‘【", "》）”’】"
+#: A short line behind a mark, without any punctuation: ◎数说政务.
+_SYMBOL_HEADING = re.compile(r"(?P<mark>[◎☆★■□●▲◆▶※❖◇])(?P<title>[^，。；：、\d]{2,16})")
 _SUB = {"（一）": 2, "1.": 3, "（1）": 4}
 
 
@@ -104,6 +106,9 @@ class _Sorter:
         if mark:
             self._chapter(block, text, mark)
             return
+        if symbol := _SYMBOL_HEADING.fullmatch(text):
+            self._open(1, symbol["mark"], symbol["title"], block)
+            return
         if block.hashes > 1 or self._plain_heading(i, text):
             label = LABEL.match(text)
             self._open(1 if block.hashes <= 2 else 2, label.group() if label else None, text, block)
@@ -166,7 +171,7 @@ class _Sorter:
             level = depth
         printed = re.sub(r"[（）、.．：:第部分章节编【】\s]|附[件表录]", "", mark or "") or None
         self.sections.append(
-            Section(key, title.strip(), printed, level, parent, block.start, block.end, (block.start, block.end))
+            Section(key, title.strip(), printed if printed and not _SYMBOL_HEADING.match(printed + title) else None, level, parent, block.start, block.end, (block.start, block.end))
         )
 
     def _has_content(self, section: Section) -> bool:

@@ -159,10 +159,13 @@ def _one_per_line(lines: list[Line], i: int) -> RawTable | None:
             break
         run.append((j, line))
         j += 1
-    width = next((k for k, (_, line) in enumerate(run) if _NUMBER.fullmatch(line.text)), 0)
-    body_first = width and not _HEADER_WORD.search(run[width - 1][1].text)
-    if body_first:
-        width -= 1  # rows that begin with a name instead of a number
+    first = next((k for k, (_, line) in enumerate(run) if _NUMBER.fullmatch(line.text)), 0)
+    # rows may begin with a number or with a name: the reading that explains more of the lines is right
+    readings = [t for t in (_one_per_line_of(i, run, first), _one_per_line_of(i, run, first - 1)) if t]
+    return max(readings, key=lambda t: (t.end, len(t.rows)), default=None)
+
+
+def _one_per_line_of(i: int, run: list[tuple[int, Line]], width: int) -> RawTable | None:
     if width < 3 or not all(_HEADER_WORD.search(line.text) for _, line in run[:width]):
         return None
     names = [
@@ -196,6 +199,4 @@ def _one_per_line(lines: list[Line], i: int) -> RawTable | None:
     if len(rows) < 2:
         return None
     end = run[last][0] if last < len(run) else run[-1][0] + 1
-    while end > i and lines[end - 1].blank:
-        end -= 1
     return RawTable(rows, end)
