@@ -12,6 +12,7 @@ from decimal import Decimal
 from mappers.fact import Period
 from mappers.figures.figure import Figure, Split
 from mappers.figures.periods import Counted
+from mappers.figures.phrases import measure_of
 from mappers.figures.quantities import K, Line
 from mappers.figures.scopes import strip_head
 from mappers.language.mask import Q, T, U
@@ -69,6 +70,9 @@ class PartsReader:
         begins = list(_OF_WHICH.finditer(gap))
         if begins and not re.search(r"[。；]", gap[begins[-1].end() :]):
             self._close()
+            if self._scaled(unit):
+                self._open = ("mixed", start, at, "")
+                return self._part(start + _offset(self.text[start:at]), at)
             whole = self._whole_before(
                 unit, figures, crossing=bool(re.search(r"[。；]", gap[: begins[-1].start() + 1]))
             )
@@ -92,7 +96,9 @@ class PartsReader:
         self._close()
         out = []
         for rule, start, at, label, parts in self._splits:
-            chosen = self._best(rule, at, parts, figures)
+            chosen = self._best(rule, at, parts)
+            if len(parts) == 1 and not any(f.quantity is self.line.quantities[chosen] for f in figures):
+                continue
             whole = self.line.quantities[chosen]
             begin, name = (start, label) if chosen == at else self._start_of(chosen)
             named = tuple((self._labels[p], self.line.quantities[p]) for p in parts)
@@ -110,13 +116,18 @@ class PartsReader:
             return own.period
         return period if by_word else None
 
-    def _best(self, rule: str, at: int, parts: list[int], figures: list[Figure]) -> int:
-        if rule != "of_which_before":
+    def _best(self, rule: str, at: int, parts: list[int]) -> int:
+        if not rule.startswith("of_which"):
             return at
+        first = 0 if rule == "of_which_before" else max(self.text.rfind(mark, 0, at) for mark in "。；") + 1
         total = sum((self.line.quantities[p].value for p in parts), Decimal(0))
         for place in sorted(self.line.quantities, reverse=True):
             quantity = self.line.quantities[place]
-            if place < parts[0] and quantity.value == total and quantity.unit == self.line.quantities[parts[0]].unit:
+            if (
+                first <= place < parts[0]
+                and quantity.value == total
+                and quantity.unit == self.line.quantities[parts[0]].unit
+            ):
                 return place
         return at
 
@@ -137,8 +148,15 @@ class PartsReader:
             start, _ = self._start_of(at)
         return ("of_which_before" if crossing else "of_which", start, at, self._label(start, at))
 
+    def _scaled(self, unit: str) -> bool:
+        """Whether the parts are printed in another power of ten than the whole: 1.2万户，其中企业320户."""
+        before = self.line.quantities[self._before[1]].unit if self._before else unit
+        return before != unit and before.lstrip("千百十万亿") == unit.lstrip("千百十万亿")
+
     def _continues(self, gap: str, start: int, at: int, unit: str) -> bool:
         assert self._open is not None
+        if self._open[0] == "mixed":
+            return not re.search(r"[。；]", gap) and not self.line.quantities[at].share
         if not _same(unit, self.line.quantities[self._open[2]].unit) or re.search(r"[。；]", gap):
             return False
         if not self._parts and self._open[0] != "within":
@@ -159,7 +177,7 @@ class PartsReader:
         return True
 
     def _close(self) -> None:
-        if self._open and self._parts:
+        if self._open and self._parts and self._open[0] != "mixed":
             self._splits.append((*self._open, list(self._parts)))
         self._open, self._parts, self.last_label = None, [], None
 
@@ -172,14 +190,12 @@ class PartsReader:
         return self._plain(begin, end)
 
     def _label(self, start: int, at: int) -> str:
-        lead = strip_head(self.text[start:at])[1]
-        begin = start + lead
-        verb = re.search(r"(?:受理|办结|办理|退件|收到|建成|派发|颁发|咨询)", self.text[begin:at])
-        if verb:
-            named = self.text[begin : begin + 1] if self.text[begin : begin + 1] == Q else ""
-            if named:
-                return self._plain(begin, begin + 1) + self._plain(begin + verb.start(), at)
-            begin += verb.start()
+        begin = start + strip_head(self.text[start:at])[1]
+        found = measure_of(self.text[start:at], self.line.quantities[at], of_figures=False)
+        if found and found.head[1] > found.head[0]:
+            if self.text[start + found.head[0]] == Q:
+                return self._plain(begin, begin + 1) + found.measure
+            begin = start + found.head[1]
         more = _COUNTING.match(self.text[begin:at])
         begin += more.end() if more else 0
         end = at - (self.text[at - 1] in "共的为有达")

@@ -21,7 +21,7 @@ __all__ = ["Counted", "period_in", "period_of_title", "periods"]
 Counted = tuple[Period | None, bool, int]
 
 _TIME = re.compile(
-    rf"(?P<upto>截至|截止|截止到|截至到)?(?P<since>自)?(?P<at>[{T}{U}])(?P<late>底|末)?(?P<on>起?以来|至今|起至今)?"
+    rf"(?P<upto>截至|截止|截止到|截至到)?(?P<since>自)?(?P<at>[{T}{U}])(?P<late>底|末)?(?P<on>起?以来|至今|起至今|起(?=，|至今))?"
     r"(?:，?(?P<year>(?:今年|本年度?|年内|全年)(?:以来)?)(?=.{0,12}累计|已))?"
 )
 _THIS_YEAR = re.compile(r"(?P<year>今年|本年度?|年内|全年)(?:以来)?(?:，)?(?=[^，。；]{0,12}(?:累计|共))")
@@ -86,7 +86,7 @@ def _period(read: ReadItem, line: Line, match: re.Match[str], times: Calendar) -
         return Period("year_to_date", date(last.year, 1, 1), last)
     if match["upto"]:
         return times.as_of(last)
-    if match["on"] and kind != "year_to_date":
+    if match["on"] and kind != "year_to_date" and (match["on"] != "起" or match["since"]):
         return Period("range", first, times.end) if first and times.end and first <= times.end else None
     return Period(kind, first, last)
 

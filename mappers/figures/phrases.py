@@ -18,10 +18,9 @@ from mappers.reading import ReadItem
 __all__ = ["Growth", "Phrase", "growth_of", "measure_of", "plain_measure", "refused"]
 
 _VERBS = (
-    "受理|收件|接件|接收|办结|办理|承办|办毕|咨询|解答|答复|接听|接待|接诉|派发|转派|转办|交办|分办|流转|颁发|核发|发放|制发|签发|制证|发证|送达|寄递|邮寄|投递|寄送"
-    "|退件|补正|回访|收到|作出|准予许可|不予许可|不予受理|注销|预审|叫号|取号|预约|帮办代办|帮办|代办|导办|引导|评价|打印|下载|查询|调用|访问|浏览|点击|注册|签订|申报|登记|上传|归集|汇聚|共享|抽取|抽签|开标|成交|交易|进场"
+    "受理|收件|接件|接收|办结|办理|承办|办毕|咨询|解答|答复|接听|接待|接诉|派发|转派|转办|交办|分办|流转|颁发|核发|发放|制发|签发|制证|出证|发证|送达|寄递|邮寄"
+    "|投递|寄送|退件|补正|回访|收到|作出|准予许可|不予许可|不予受理|预审|叫号|取号|帮办代办|帮办|导办|归集|汇聚"
 )
-_STEADY = "受理|收件|接件|办结|办理|咨询|流转|颁发|核发|送达|退件|接待|接听|派发|寄递|邮寄|接收|解答|作出|发放|制证|出证|补正|承办|制发|签发|发证|答复|转办|交办|收到"
 _OWN_NOUNS = (
     "办件量|业务量|受理量|办结量|申请量|收件量|发证量|颁证量|咨询量|话务量|来电量|接听量|接待量|取号量|叫号量|访问量|下载量|注册量|用户数|交易额|成交额|总额|金额"
     "|总量|总数|数量|件数|次数|人数|户数|用时|时长|时间|耗时|天数"
@@ -30,19 +29,22 @@ _SHARES = "率|占比|比例|比重|覆盖面|满意度|好评度|压缩比|减�
 _GENERIC = re.compile(
     r"^(?:各类|各项|各种|相关|有关|政务服务|行政审批|审批服务|审批|办事)*(?:申请|事项|业务|办件|件|服务事项|申请件|服务)?$"
 )
-_ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；]{{2,12}}(?=[受办])|{U}|{T}|，)*"
+_ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；]{{2,12}}(?=[受办])|{U}|{T}|，)*"
+_COUNTING = rf"(?:共计|总共|总计|合计|累计|共(?!享|同|建|有)|已经|已|{U}|{T}|，)*"
 _AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
 _VERB_PHRASE = re.compile(
     rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?(?P<verb>{_VERBS})(?P<object>[^，。；]{{0,24}}?)(?:为|达到?|有|：)?$"
 )
 _NOUN_PHRASE = re.compile(
-    rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{Q}(?:平台|热线|专区|系统)))?)(?:的)?(?P<adverb>{_ADVERB})"
+    rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{Q}(?:平台|热线|专区|系统)))?)(?:的)?(?P<adverb>{_COUNTING})"
     rf"(?P<measure>[^，。；、]{{0,14}}?(?:{_OWN_NOUNS}|{_SHARES}))(?:分别)?(?:均?为|均?达到?|均?是|升至|降至|提升至|提高到|压缩至|缩短至|：)?$"
 )
 _OF_ALL = re.compile(r"^(?P<head>.{1,16}?)占(?P<base>(?:[^，。；]{0,14}(?:总量|总数|量|件|数|受理|办结))?)的?$")
 _REFUSED = re.compile(
-    r"目标|任务|计划|要求|不得|法定|承诺时限|时限|标准为|不低于|不高于|不少于|不超过|力争|确保|争取|指标为|上限|下限|满分|额定|编制(?:数|人)|处罚|罚款"
+    r"目标|任务|计划|要求|不得|法定|标准为|不低于|不高于|不少于|不超过|力争|确保|争取|指标为|上限|下限|满分|额定|编制(?:数|人)|处罚|罚款"
 )
+_LIMIT = re.compile(r"时限|期限|限时|法定|有效期|提前")
+_CUT = re.compile(r"(?:压缩|缩短|压减|缩减|减少|降低|降)(?:至|到|为)$")
 _REFUSED_AFTER = re.compile(r"^(?:以内|之内|以下|内(?!容|部|设|江)|的目标|目标|（含）以下)")
 
 _COMPARISON = (
@@ -60,16 +62,15 @@ _MORE_GROWTH = re.compile(rf"^[、和]?(?P<direction>{_DIRECTION})?(?:了|为|�
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What was read before a quantity, as character ranges of the phrase: head and object may be empty.
+    """What was read before a quantity: its measure, and character ranges of the phrase that may be empty.
 
-    measure  the name of the measure
-    steady   whether the verb is one of the window's own work, in any section
+    head    whose figure it is
+    object  what in particular was received or handled
     """
 
     head: tuple[int, int]
     object: tuple[int, int]
     measure: str
-    steady: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,10 @@ class Growth:
     each: bool
 
 
-def refused(phrase: str, after: str) -> bool:
+def refused(phrase: str, after: str, quantity: Quantity) -> bool:
     """Whether a quantity is a target or a limit by the words around it."""
+    if quantity.duration and (_LIMIT.search(phrase) or (_CUT.search(phrase) and "平均" not in phrase)):
+        return True
     return bool(_REFUSED.search(phrase) or _REFUSED_AFTER.match(after))
 
 
@@ -110,7 +113,7 @@ def measure_of(phrase: str, quantity: Quantity, *, of_figures: bool) -> Phrase |
     noun = _NOUN_PHRASE.match(text)
     if noun and not re.search(rf"(?:{_SHARES})$", noun["measure"]):
         start, end = noun.span("head")
-        return Phrase((start + at, end + at), (0, 0), noun["measure"], True)
+        return Phrase((start + at, end + at), (0, 0), noun["measure"])
     if quantity.duration:
         return None
     if found := _verbal(text, at):
@@ -122,8 +125,7 @@ def _verbal(text: str, at: int) -> Phrase | None:
     match = _VERB_PHRASE.match(text)
     if not match:
         return None
-    head, verb, thing = match["head"], match["verb"], match["object"]
-    steady = bool(re.fullmatch(_STEADY, verb))
+    head, verb, thing = match["head"], match["verb"], re.sub(r"（.*）$", "", match["object"])
     if re.search(r"[K\ue010\ue011\ue020]", thing) or re.search(r"发现|[将把被]$", head):
         return None
     measure, span = _named(verb, thing, match)
@@ -135,7 +137,7 @@ def _verbal(text: str, at: int) -> Phrase | None:
             return None
         prefix, head = head, ""
     measure = (match["average"] or "") + prefix + measure
-    return Phrase((at, at + len(head)), span and (span[0] + at, span[1] + at), measure, steady)
+    return Phrase((at, at + len(head)), span and (span[0] + at, span[1] + at), measure)
 
 
 def _named(verb: str, thing: str, match: re.Match[str]) -> tuple[str, tuple[int, int]]:
@@ -161,33 +163,33 @@ def _share(text: str, at: int) -> Phrase | None:
     whole = _OF_ALL.match(text)
     if whole:
         if not whole["base"]:
-            return Phrase((0, 0), (0, 0), whole["head"] + "占比", True)
+            return Phrase((0, 0), (0, 0), whole["head"] + "占比")
         base = re.sub(rf"[{T}{U}]|^(?:全[省市县区]|本[周月期])", "", whole["base"])
         if is_scope(whole["head"]):
-            return Phrase((at, at + whole.end("head")), (0, 0), "占" + base, True)
-        return Phrase((0, 0), (0, 0), whole["head"] + "占" + base, True)
+            return Phrase((at, at + whole.end("head")), (0, 0), "占" + base)
+        return Phrase((0, 0), (0, 0), whole["head"] + "占" + base)
     noun = _NOUN_PHRASE.match(text)
     if not noun or not re.search(rf"(?:{_SHARES})$", noun["measure"]):
         return None
     start, end = noun.span("head")
     if noun["measure"] in ("率", "占比", "比例", "比重"):
         if end == start:
-            return Phrase((0, 0), (0, 0), noun["measure"], True) if noun["measure"] != "率" else None
-        return Phrase((0, 0), (0, 0), text[start:end] + noun["measure"], True)
-    return Phrase((start + at, end + at), (0, 0), noun["measure"], True)
+            return Phrase((0, 0), (0, 0), noun["measure"]) if noun["measure"] != "率" else None
+        return Phrase((0, 0), (0, 0), text[start:end] + noun["measure"])
+    return Phrase((start + at, end + at), (0, 0), noun["measure"])
 
 
 def _open(text: str, at: int) -> Phrase | None:
     match = re.match(
-        rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}))?)(?P<adverb>{_ADVERB})(?P<measure>[\u4e00-\u9fff“”{Q}]{{2,12}}?)(?:为|达到?|有|：)?$",
+        rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}))?)(?P<adverb>{_COUNTING})(?P<measure>[\u4e00-\u9fff“”{Q}]{{2,12}}?)(?:为|达到?|有|：)?$",
         text,
     )
     if not match or re.search(
-        r"发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
+        r"分别|依次|发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
         match["measure"],
     ):
         return None
-    return Phrase((at, at + match.end("head")), (0, 0), match["measure"], False)
+    return Phrase((at, at + match.end("head")), (0, 0), match["measure"])
 
 
 def plain_measure(read: ReadItem, line: Line, measure: str, start: int, at: int) -> str:

@@ -16,8 +16,8 @@ from mappers.figures.growth import GrowthReader
 from mappers.figures.parts import PartsReader
 from mappers.figures.periods import periods
 from mappers.figures.phrases import growth_of, measure_of, plain_measure, refused
-from mappers.figures.quantities import Line, line_of
-from mappers.figures.scopes import NAMED, Scope, carry, scope_of, scope_of_title, strip_head
+from mappers.figures.quantities import K, Line, line_of
+from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, carry, scope_of, scope_of_title, strip_head
 from mappers.figures.sentences import Said, patterns
 from mappers.figures.setting import about_figures, stated, unread
 from mappers.language.mask import W
@@ -30,10 +30,14 @@ _LIST_HEAD = re.compile(
     rf"(?:分别是|分别为|依次是|依次为|依次|分别|是|为|有|：)：?$"
 )
 _NAME_ONLY = re.compile(
-    rf"^(?:(?P<list>[^，；：]*?(?:是|为|有|：|依次|分别))|[^，；：]{{0,4}}较[多高大小少低快慢]的)?(?P<name>[{NAMED}])(?:为|达|有|：)?$"
+    rf"^(?:(?P<list>[^，；：]*?(?:是|为|有|：|依次|分别))|[^，；：]{{0,4}}较[多高大小少低快慢]的)?(?P<name>[{NAMED}]|{OPEN_NAME})(?:为|达|有|：)?$"
 )
+_STOCK = re.compile(r"进驻|入驻|设置|设有|开设|配备|共有|现有|拥有|涵盖|在册|用户|存量|粉丝|已开通|可办")
 _LISTABLE = re.compile(
     r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意|接待|诉求|工单|来电"
+)
+_RANKED = re.compile(
+    r"(?:前[一二三四五六七八九十两\d]+[位名个类项]?|排名|靠前|居前|最多|较多|集中在)[^，。；]{0,8}?(?:为|是|有|：|依次|分别)"
 )
 _FROM = re.compile(r"[由从]$")
 _TO = re.compile(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
@@ -93,6 +97,8 @@ class _Walk:
         self.listed: str | None = None
         self.group: list[Figure] = []
         self.origin: str | None = None
+        self.stock = False  # the sentence says what there is, not what was done
+        self.goes_on = False  # the quantity before this one was a figure
         self.parts = PartsReader(read, line, self.counted)
         self.growth = GrowthReader(read, line)
         self.out: list[Figure | Split] = []
@@ -105,12 +111,16 @@ class _Walk:
             if re.search(r"[。！？]", gap):
                 self.group = []
                 self.growth.forget()
-            if re.search(r"[；]", gap):
+            if re.search(r"[。；]", gap):
+                self.stock = False
+            if "；" in gap:
                 self.group = []
             if at in said:
                 self._said(said[at], at)
             elif stated(self.reading, self.read, self.line.quantities[at].start):
+                known = len(self.out)
                 self._one(gap, before, at)
+                self.goes_on = len(self.out) > known
             before = at + 1
         self.out += self.parts.finish(self._figures())
         return self.out
@@ -121,7 +131,16 @@ class _Walk:
     def _one(self, gap: str, before: int, at: int) -> None:
         start = before + _phrase_start(gap)
         phrase, quantity = self.text[start:at], self.line.quantities[at]
-        if refused(gap[_segment_start(gap) :], self.text[at + 1 :]):
+        if not gap and self.goes_on:
+            last = self._figures()[-1]
+            self.add(last.rule, last.scope, last.measure, at, at)  # 接待来访3批12人次
+            return
+        if start == before > self.line.begin and self.text[start - 1] == K and re.match(r"[\u4e00-\u9fff]", phrase):
+            if self.goes_on and not re.match(r"[和及]", phrase):
+                return
+            start = max(self.line.begin, *(self.text.rfind(mark, 0, start) + 1 for mark in "，。；：、"))
+            phrase = self.text[start:at]
+        if refused(gap[_segment_start(gap) :], self.text[at + 1 :], quantity):
             return
         if self.parts.takes(gap, start, at, self._figures()):
             return
@@ -135,12 +154,24 @@ class _Walk:
         if _FROM.search(phrase):
             self._origin(start, at)
         elif self.origin and _TO.match(phrase):
-            self.add("range", None, self.origin, start, at)
+            if not quantity.duration or self.counted[at][1]:
+                self.add("range", None, self.origin, start, at)
             self.origin = None
         elif named := _NAME_ONLY.match(strip_head(phrase)[0]):
             self._listed(named, start, at)
-        elif found := measure_of(phrase, quantity, of_figures=self.of_figures):
+        elif not quantity.share and self._topics(start, at):
+            return
+        elif found := measure_of(phrase, quantity, of_figures=self.of_figures or self._goes_on(gap)):
             self._figure(found.measure, found.head, found.object, start, at)
+
+    def _topics(self, start: int, at: int) -> bool:
+        """Whether a ranking of topics is being listed: 热点前三位为：物业管理132件."""
+        first = max(self.line.begin, *(self.text.rfind(mark, 0, start) + 1 for mark in "。；"))
+        return bool(_RANKED.search(self.text[first:at]))
+
+    def _goes_on(self, gap: str) -> bool:
+        """Whether a list of figures goes on: 帮办代办86次、延时服务45次."""
+        return gap.startswith("、") and self.goes_on
 
     def _figure(self, named: str, head: tuple[int, int], thing: tuple[int, int], start: int, at: int) -> None:
         measure = plain_measure(self.read, self.line, named, start, at)
@@ -149,9 +180,13 @@ class _Walk:
             if base is None:
                 return
             measure = base + measure
+        if measure in ("日均", "月均", "周均", "人均") and self.group:
+            measure += self.group[-1].measure
+        if _STOCK.search(self.text[start:at]):
+            self.stock = True
         scope = self._scope(head, thing, start)
         share = self.line.quantities[at].share
-        figure = self.add("share" if share else "count", scope, measure, start, at)
+        figure = self.add("share" if share else "count", scope, measure, start, at, stock=self.stock)
         self.group.append(figure)
         if not share and not self._main_is_own:
             self.main, self._main_is_own = figure, True
@@ -162,7 +197,7 @@ class _Walk:
         if head[1] <= head[0]:
             return of
         own = scope_of(self.read, self.line, start + head[0], start + head[1])
-        if of is not None:
+        if of is not None and not isinstance(own, Entity):
             own = _text(own) + _text(of)
         self.scope = carry(own, self.scope)
         self.listed = None
@@ -172,7 +207,7 @@ class _Walk:
         """A figure whose clause begins at character start, kept in the order of the text."""
         inherited = []
         if scope is None:
-            scope = self.scope or self._nearby(at) or self.title
+            scope = self.scope or self._nearby(at) or self._acting(at) or self.title
             inherited.append("scope")
         period, by_word, place = self.counted[at]
         if stock and not (by_word and period and (period.kind == "as_of" or rule == "built")):
@@ -201,13 +236,23 @@ class _Walk:
         found = re.search(rf"[在到][{NAMED}]*?(?P<w>{W})", self.text[first:at])
         return scope_of(self.read, self.line, first + found.start("w"), first + found.end("w")) if found else None
 
+    def _acting(self, at: int) -> Scope | None:
+        """The one office that acts in the sentence of a figure; officials on duty are none."""
+        position = self.line.places[at]
+        clause = self.read.clause_at(position)
+        first, _ = self.read.mask.view(*self.read.sentence_of(position))
+        if clause.persons or len(clause.subject) != 1 or clause.subject[0].start < first:
+            return None
+        value = clause.subject[0].value
+        return value if isinstance(value, Entity) else None
+
     def _listed(self, named: re.Match[str], start: int, at: int) -> None:
         """A name with its figure: what is counted was said at the head of the list, or by the figure before it."""
         head = _LIST_HEAD.search(named["list"]) if named["list"] else None
         if head:
             stem = strip_head(head["measure"])[0]
             if _LISTABLE.search(stem):
-                self.listed = re.sub(r"(?<!办件)量$", "", stem)
+                self.listed = re.sub(r"(?<!办件)(?<!总)量$", "", stem)
             elif not re.match(r"较|最|其", stem):
                 return
         measure = self.listed
@@ -217,8 +262,9 @@ class _Walk:
         if measure is None:
             return
         self.listed = measure
-        place = max(i for i in range(start, at) if self.text[i] in NAMED)
-        self.add("listed", scope_of(self.read, self.line, place, place + 1), measure, place, at)
+        place = self.text.rindex(named["name"], start, at)
+        scope = scope_of(self.read, self.line, place, place + len(named["name"]))
+        self.add("listed", scope, measure, place, at)
 
     def _origin(self, start: int, at: int) -> None:
         """由 a 提升至 b: b is the figure, a was the state before."""

@@ -93,19 +93,21 @@ def line_of(read: ReadItem) -> Line:
     quantities: dict[int, Quantity] = {}
     last = 0
     for match in _QUANTITY.finditer(source):
-        start = match.start()
+        start, end = match.span()
+        if source[start - 1 : start] == "（" and source[end : end + 1] == "）":  # 某县（1205件）
+            start, end = start - 1, end + 1
         text += source[last:start]
         places += range(last, start)
-        quantities[len(text)] = _quantity(match)
+        quantities[len(text)] = _quantity(match, start, end)
         text.append(K)
         places.append(start)
-        last = match.end()
+        last = end
     text += source[last:]
     places += range(last, len(source) + 1)
     begin = next((i for i, place in enumerate(places) if read.mask.starts[place] >= read.item.body), 0)
     return Line("".join(text), tuple(places), quantities, begin)
 
 
-def _quantity(match: re.Match[str]) -> Quantity:
+def _quantity(match: re.Match[str], start: int, end: int) -> Quantity:
     about = any(match[name] for name in ("before", "more", "much", "after"))
-    return Quantity(decimal(match["number"]), (match["scale"] or "") + match["unit"], about, match.start(), match.end())
+    return Quantity(decimal(match["number"]), (match["scale"] or "") + match["unit"], about, start, end)

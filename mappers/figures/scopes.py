@@ -13,7 +13,7 @@ from mappers.figures.quantities import Line
 from mappers.language.mask import A, B, Q, R, S, T, U, V, W
 from mappers.reading import Reading, ReadItem
 
-__all__ = ["NAMED", "PLACES", "Scope", "carry", "is_scope", "scope_of", "scope_of_title", "strip_head"]
+__all__ = ["NAMED", "OPEN_NAME", "PLACES", "Scope", "carry", "is_scope", "scope_of", "scope_of_title", "strip_head"]
 
 Scope = str | Entity
 
@@ -24,11 +24,13 @@ PLACES = (
     r"(?:省|市|县|区|州|厅|局|委|旗)本级|本级|[全][国省市县区州旗厅局]|全自治区|大厅|分厅|中心|窗口|综窗|专窗|专区|片区|平台|热线|机构|部门|单位|系统|站点|便民站|服务站"
     r"|园区|新区|高新区|经开区|开发区|分中心|渠道|网站|小程序|APP|App|自助终端|各级|各地|委办局|县（市、区）|市（州）|区县|乡镇|街道"
 )
+#: A name that no register holds, in a list of names: 高新区1.2万件.
+OPEN_NAME = r"[\u4e00-\u9fff]{1,8}(?:市|县|区|州|旗|局|厅|委|窗口|中心|分厅|镇|乡|街道)"
 _MATTERS = r"(?:事项|业务|办件|申请|类|许可|审批|登记)"
 _LEVEL = re.compile(r"^(?:省|市|县|区|州|厅|局)(?:本级|级)|^全[省市县区州]")
 _SCOPE = re.compile(rf"(?:[{NAMED}]|{PLACES}|[^，。；]{{2,}}{_MATTERS}|{Q}(?:{PLACES})?)(?:各级|各[窗部单][口门位])?$")
 _LEAD = re.compile(
-    rf"^(?:[、，：和及与并且又还也而其中另外此外同时其间期间，]|其中|此外|另外|同时|以及|目前|当前|{T}|{U}|今年以来|今年|年内|本年度?|全年|截至|截止|据统计|共计|累计|总计|合计|总共|共"
+    rf"^(?:[、，：和及与并且又还也而]|其间|期间|其中|此外|另外|同时|以及|目前|当前|{T}|{U}|今年以来|今年|年内|本年度?|全年|截至|截止|据统计|共计|累计|总计|合计|总共|共(?!享|同|建|青|产|有|性)"
     rf"|日前|近日|已经|已|分[^，。；]{{1,8}}看，?|从[^，。；]{{1,10}}看，?)+"
 )
 _TITLE_TAIL = re.compile(
@@ -37,7 +39,7 @@ _TITLE_TAIL = re.compile(
 _TITLE_LEAD = re.compile(
     r"^(?:[\d—–～~至到年月日周第季度份上下半旬一二三四五六七八九十、.（）()]+|本[周月季期]度?|今年|(?<=.)的)+(?=.{2})|^各(?=.)"
 )
-_TITLE_SCOPE = re.compile(rf"(?:{PLACES}|窗|省级|市级|县级|事项|县|市|州|局|厅|委|办)$")
+_TITLE_SCOPE = re.compile(rf"(?:{PLACES}|窗|省级|市级|县级|事项|县|市|州|局|厅|委)$")
 
 
 def is_scope(text: str) -> bool:

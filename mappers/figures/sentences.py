@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mappers.fact import Document
 from mappers.figures.quantities import K, Line
-from mappers.figures.scopes import NAMED, Scope, is_scope, scope_of, strip_head
+from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, is_scope, scope_of, strip_head
 from mappers.language.mask import D, Q, T, U
 from mappers.reading import ReadItem
 
@@ -75,14 +75,16 @@ def _done(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
     what = re.sub(r"(?:工作|任务)$", "", _words(read, line, match, "what"))
     measure = f"{match['verb']}{what}的{_words(read, line, match, 'noun')}"
     places = _places(match.group(), match.start())
-    names = [i for i in range(match.start(), places[-1]) if line.text[i] in NAMED]
-    if len(names) not in (0, len(places)):
-        return
-    if not names and len(places) > 1:
+    names = [
+        m.span()
+        for m in re.finditer(rf"[{NAMED}]|(?:(?<=[、和])|(?<=新增)|(?<=完成)){OPEN_NAME}(?={K})", match.group())
+    ]
+    if len(names) not in (0, len(places)) or (not names and len(places) > 1):
         return
     for n, at in enumerate(places):
-        scope = scope_of(read, line, names[n], names[n] + 1) if names else _who(read, line, match)
-        yield at, Said("done", measure, scope, match.start())
+        start = match.start()
+        scope = scope_of(read, line, start + names[n][0], start + names[n][1]) if names else _who(read, line, match)
+        yield at, Said("done", measure, scope, start)
 
 
 def _shared(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
@@ -91,7 +93,15 @@ def _shared(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
     names = [i for i in range(match.start(), places[0]) if line.text[i] in NAMED]
     if len(names) == len(places):
         for name, at in zip(names, places, strict=True):
-            yield at, Said("each", match["verb"], scope_of(read, line, name, name + 1), match.start())
+            yield (
+                at,
+                Said(
+                    "each",
+                    re.sub(r"(?<!办件)量$", "", match["verb"]),
+                    scope_of(read, line, name, name + 1),
+                    match.start(),
+                ),
+            )
 
 
 def _paired(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
@@ -168,14 +178,21 @@ _SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
     ),
     (
         re.compile(
-            rf"(?P<who>{_REST}{{0,12}}?)(?P<verb>完成|新增)(?:了)?(?:[{NAMED}]{K}[、和])*[{NAMED}]?{K}(?P<noun>{_NOUN})的(?P<what>{_REST}{{2,16}})"
+            rf"(?P<who>{_REST}{{0,12}}?)(?P<verb>完成|新增)(?:了)?(?:(?:[{NAMED}]|{OPEN_NAME}){K}[、和])*(?:[{NAMED}]|{OPEN_NAME})?{K}(?P<noun>{_NOUN})的(?P<what>{_REST}{{2,16}})"
         ),
         _done,
     ),
     (re.compile(rf"(?:[{NAMED}][、和])+[{NAMED}](?:[{T}{U}])?分别(?P<verb>{_VERB}){K}(?:[、和]{K})+"), _shared),
     (
         re.compile(
-            rf"(?P<who>{_REST}*?)(?P<verbs>(?:(?:{_VERB})量?[、和及])+(?:{_VERB})量?)分别(?:为|达到?|是)?{K}(?:[、和]{K})+"
+            rf"(?:[{NAMED}][、和])+[{NAMED}](?P<verb>[\u4e00-\u9fff]{{2,8}}?)(?:位?居|位列|排名|排在|排)?(?:全[省市县区])?"
+            rf"(?:前[\u4e00-\u9fff\d]{{1,3}}|靠前|最多|较多|较高)?，?(?:分别|依次)(?:为|是|达)?{K}(?:[、和]{K})+"
+        ),
+        _shared,
+    ),
+    (
+        re.compile(
+            rf"(?P<who>{_REST}*?)(?P<verbs>(?:{_VERB})量?(?:[、和及][\u4e00-\u9fff]{{2,6}})+)分别(?:为|达到?|是)?{K}(?:[、和]{K})+"
         ),
         _paired,
     ),

@@ -9,7 +9,7 @@ from mappers.reading import Mood, Reading, ReadItem
 __all__ = ["about_figures", "stated", "unread"]
 
 _FIGURES = re.compile(
-    r"数据|办件|统计|业务量|受理|办结|运行(?:情况|数据|概况|分析)|综窗运行|大厅运行|概览|概况|热线|12345|诉求|指标|月度情况|总体情况|办理情况|好差评"
+    r"数据|办件|统计|业务量|受理|办结|运行(?:情况|数据|概况|分析)|综窗运行|大厅运行|概览|概况|热线|12345|诉求|指标|交易|成交|采购|月度情况|总体情况|办理情况|好差评"
 )
 _NOT_FIGURES = re.compile(r"巡查|巡检|督查|检查|考核|考评|值班|纪律|培训|下步|下一步|安排|计划|要求|更正")
 _PATROL = re.compile(r"巡查|巡检|巡视|在岗在位|暗访|督查通报")
@@ -17,6 +17,9 @@ _OTHER = re.compile(
     r"抽查|检查|核查|排查|暗访|执法|联合督导|回头看|培训|参训|轮训|学员|宣讲|讲座|演练|委托|下放|赋权|收回|更正|荣获|授予|锦旗"
 )
 _COMPARED = re.compile(r"[较比与](?:去年|上年|前年|往年|上一年|上期)|(?:去年|上年|往年)同期")
+_LAST = re.compile(
+    r"^[、和其中而]*(?:上周|上月|上个月|上季度|上年度?|去年|前年|上年同期|去年同期|同期|上期)(?!以来|至今|起)"
+)
 _PAST = re.compile(r"此前|曾|早前|先前|早在|历年|回顾|以前|原先")
 
 
@@ -40,7 +43,7 @@ def stated(reading: Reading, read: ReadItem, position: int) -> bool:
     moods = set(clause.moods)
     if Mood.PAST in moods and _COMPARED.search(text) and not _PAST.search(text):
         moods.discard(Mood.PAST)
-    if moods:
+    if moods or _LAST.match(text):
         return False
     first, last = read.sentence_of(position)
     return not _OTHER.search(read.mask.text[first:last])
