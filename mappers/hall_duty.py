@@ -26,7 +26,6 @@ _DUTY = re.compile(
 _AT_HALL = re.compile(
     rf"(?:到|在|赴|进|深入|来到|走进|前往|至|为)[^，。；]{{0,24}}?(?:[{W}{S}]|大厅|窗口|专窗|专区|服务厅|服务区|市民中心|政务服务中心|政务中心|便民服务中心)"
 )
-_AT_SECTION = re.compile(r"走访|调研|值守|坐班|接待|听取|旁听|体验|督导|检查|指导|办理|了解|看望|慰问|巡查|座谈|带班|现场办公|担任|陪同办|受理|活动|办理")
 _SURVEY = re.compile("调研|考察|参观|学习|督导|检查|赠|送|授|交流|培训|观摩|评|慰问|看望")
 _ESCORT = re.compile(r"陪同$|(?:由|与|和)$")
 
@@ -78,7 +77,7 @@ def _serves(text: str, section: bool) -> bool:
         return bool(_AT_HALL.search(text) or re.search(rf"[{Q}]|大厅|窗口|专窗", text))
     if re.search(rf"(?:到|在)[^，。；]{{0,10}}?(?:[{W}]|窗口|专窗)", text) and not _SURVEY.search(text):
         return True
-    return section and bool(_AT_HALL.search(text)) and bool(_AT_SECTION.search(text) or re.search(r"到|在", text))
+    return section and bool(_AT_HALL.search(text))
 
 
 def _named(item: ReadItem, clause: Clause) -> tuple[Person, ...]:

@@ -19,6 +19,9 @@ _LIST = "清单|目录|专区|名录|专栏|范围|平台|专窗|试点|一件�
 _LISTED = re.compile(
     rf"(?:将|把)?(?P<matters>[{Q}](?:[、和及与]?[{Q}])*)(?P<mid>[^，。；]{{0,24}}?)(?:分别|一并|统一|正式|同步|全部|被|已|均|新|先行|整体|首批|率先)*(?P<verb>纳入|列入|编入|接入|收录进|收录至|收入|加入|放进|放入|装进|并入|列进|新列入|挂上|上架至|上线|归入|增列入|入驻|增补进|增补至|增加到|列为|确定为|整合进|整合为)(?P<list>[^，。；]{{1,46}}?(?:{_LIST}|[{Q}](?:专区|事项|范围|清单|目录)?))(?=$|[，。；、（]|办理|管理|实施|范围)"
 )
+_ADDED = re.compile(
+    rf"(?P<list>[^，。；]{{1,24}}?(?:清单|目录|专区|名录))[^。；]{{0,30}}?，[^，。；]{{0,6}}?(?:新|再|又)(?P<verb>列入|纳入|增列|增加|收录)(?P<matters>[{Q}](?:[、和及与]?[{Q}])*)"
+)
 _NO_LIST = re.compile(r"考核|监测|监管|绩效|考评|信用|黑名单|异常名录|失信|评价|督查|预算|整改|议程|培训")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -44,9 +47,9 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 def read(reading: Reading) -> Iterator[Fact]:
     """All listings of a bulletin."""
     for item in reading.items:
-        for match in _LISTED.finditer(item.mask.text):
+        for match in (*_LISTED.finditer(item.mask.text), *_ADDED.finditer(item.mask.text)):
             clause = item.clause_at(match.start("verb"))
-            if clause.plain and item.clause_at(match.start()).plain and not _NO_LIST.search(match["list"]):
+            if clause.plain and item.clause_at(match.start("matters")).plain and not _NO_LIST.search(match["list"]):
                 yield _fact(reading, item, clause, match)
 
 

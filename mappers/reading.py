@@ -310,6 +310,10 @@ def _date(mask: Mask, start: int, end: int) -> tuple[TimeSpan | None, bool]:
         value = mask.at(start + match.start()).value
         if isinstance(value, tuple) and len(value) == 2 and match.start() <= 24:
             first, last = value
+            listed = re.match(rf"[、和]{T}", text[match.end() :])
+            if listed:
+                also = mask.at(start + match.end() + 1).value
+                last = max(last, also[1]) if isinstance(also, tuple) else last  # type: ignore[type-var, misc]
             return TimeSpan(first, last), True  # type: ignore[arg-type]
     if text.startswith(U):
         value = mask.at(start).value

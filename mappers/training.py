@@ -36,15 +36,15 @@ _LECTURE = re.compile(
     r"(?P<verb>邀请|聘请|特邀)[^，。；：]{2,30}?(?:讲授|授课|讲解|主讲|宣讲|辅导)(?:了)?(?P<topic>[^，。；：]{2,40}?)?(?=$|[，。；])"
 )
 _NAMED_COURSE = re.compile(rf"(?P<verb>(?:联合|组织|共同)*(?:举办|开展|举行|开设|开办|承办|主办|组织))(?:了)?(?:首期|第[^，。]{{1,3}}期|一期)?(?P<course>[{Q}])(?:活动|系列活动)?(?=$|[，。；])")
-_AUDIENCE_BEFORE = re.compile(rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:举办|开展|组织|进行|开设|集中)")
+_AUDIENCE_BEFORE = re.compile(rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:(?P<n>\d+)(?:余|多)?(?:名|人))?(?:举办|开展|组织|进行|开设|集中)")
 _ABOUT = re.compile(r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{2,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)")
 _ATTENDED = re.compile(
     r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|听讲|结业|参学|接受|出席|在线|收看|$)"
 )
 _TRAINED = re.compile(r"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{0,24}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)")
-_SESSIONS = re.compile(rf"(?:分|共|共计|连续|累计|授课|讲授|开课|开讲|举办|培训)(?:为|了)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|个批次)(?![^，。；]{{0,3}}检)")
+_SESSIONS = re.compile(rf"(?:分|共|共计|连续|累计|每天一讲，共|授课|讲授|开课|开讲|举办|培训)(?:为|了)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|讲|个批次)(?![^，。；]{{0,3}}检)")
 _TAKES_PART = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:参加|参与|接受)(?P<topic>[^，。；]*)$")
-_CONTENT = re.compile(r"内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])")
+_CONTENT = re.compile(r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])")
 _WHOM = re.compile(r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -108,6 +108,8 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
     _, sentence_end = item.sentence(clause.sentence)
     topic, audience = _topic_and_audience(item, clause, match, sentence_end)
     attendees, who = _attendees(item, match.end(), sentence_end)
+    if attendees is None and (told := _AUDIENCE_BEFORE.search(item.mask.text, clause.start, match.end())) and told["n"]:
+        attendees = int(told["n"])
     sessions = _count(match["n"]) or _count(match["n2"]) or _sessions(item, match.end(), sentence_end)
     places = place_before(item, clause, match.start()) or _place_in(item, clause, match)
     start = statement_start(item, clause, match.start())
@@ -156,7 +158,7 @@ def _topic_and_audience(
         audience = text_of(item, *before.span("audience"))
     if topic and (part := _TAKES_PART.match(topic)):
         audience, topic = audience or part["audience"], part["topic"]
-    if topic is None and (content := _CONTENT.search(text, match.end(), end)):
+    if topic in (None, "岗前", "业务", "集中", "线上", "专题") and (content := _CONTENT.search(text, match.end(), end)):
         topic = text_of(item, *content.span("topic"))
     if topic and _only_people(topic):
         audience, topic = audience or topic, None
@@ -192,7 +194,7 @@ def _attendees(item: ReadItem, start: int, end: int) -> tuple[int | None, str | 
             label = text_of(item, begin + came.start(name), begin + came.end(name)) if who else None
             if label:
                 label = re.sub(rf"^(?:来自)?{NUMERAL}个[省市县区州]+的?|^(?:共|等|的)|(?:共|等|共计|约|近)$", "", label) or None
-            return int(came["n"]), None if label in ("学员", "人员") else label
+            return int(came["n"]), None if label in ("学员", "人员", "线上线下", "线上", "线下", "合计") else label
     return None, None
 
 

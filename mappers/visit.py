@@ -27,7 +27,7 @@ from mappers.roles import (
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_GO = "赴|前往|到访|来访|到|深入|走进|莅临|来到|来|抵达|奔赴|一行来|至"
+_GO = "赴|前往|到(?!访)|深入|走进|莅临|来到|来|抵达|奔赴|一行来|至"
 _PURPOSE = (
     "调研|考察|走访|督导|参观|学习|检查指导|指导|观摩|看望|慰问|交流|查看|察看|对接|视察|督查|暗访|取经|现场办公|座谈|踏勘|帮扶"
 )
@@ -35,7 +35,7 @@ _GOES = re.compile(
     rf"(?P<go>{_GO})(?P<where>[^，。；：]{{1,48}}?)(?P<purpose>(?:开展|进行|实地|现场|专题|就[^，。；]{{1,24}}?|学习|围绕[^，。；]{{1,20}}?|集中)*(?:{_PURPOSE})|$)"
 )
 _SEES = re.compile(
-    r"(?P<verb>(?:(?:并)?组织(?:与会|参会|参训|全体|各)?[\u4e00-\u9fff]{0,6}?(?:人员|代表|同志|学员)|实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{2,90})"
+    r"(?P<verb>(?:(?:并)?组织(?:与会|参会|参训|全体|各)?[\u4e00-\u9fff]{0,6}?(?:人员|代表|同志|学员)|实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|到访|造访|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{2,90})"
 )
 _TAIL = re.compile(
     r"(?:等)?(?:[\d一二三四五六七八九十两]+(?:家|个|处|地|户|所|座|条|名)(?:企业|工地|单位|项目|现场|点位|园区|商户|中心|镇街|村|社区)?|等地|等处|等企业|等单位|等现场|等)$"
@@ -241,6 +241,9 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
         found = _place_of_meeting(item, clause)
     persons = _travellers(item, clause)
     actors = actor_slot(clause)
+    led = re.match(r"(?:并)?组织(?P<who>[\u4e00-\u9fff]{2,8}?(?:人员|代表|学员|同志))", first.groupdict().get("verb") or "")
+    if led:
+        actors = Slot("actors", (Entity(led["who"], EntityType.GROUP),))
     if not destinations and not coming:
         return None
     if actors is None and not persons:
