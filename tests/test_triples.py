@@ -455,6 +455,16 @@ def test_a_slot_that_cannot_be_names_fact_slot_and_value(slots: dict[str, object
         nquads(Mapped(bulletin(), (wrong,)))
 
 
+def test_a_kind_that_is_not_known_is_refused() -> None:
+    with pytest.raises(TypeError, match="'rumour'"):
+        graph_of(fact("rumour", "要准时"))
+
+
+def test_a_state_that_is_not_known_is_refused() -> None:
+    with pytest.raises(TypeError, match="status"):
+        graph_of(fact("release", "要准时", documents=(Document("办法"),), status="lost"))
+
+
 def test_a_composition_without_a_whole_is_refused() -> None:
     with pytest.raises(TypeError, match="no whole"):
         graph_of(fact("composition", "要准时", whole="fifty"))

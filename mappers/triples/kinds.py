@@ -102,7 +102,7 @@ PROPERTIES = {
     ("release", "documents"): zw.producedDocument,
 }
 #: What a count_claim can count beside the slots that lead to things.
-COUNTED = {
+COUNTED: dict[str, str] = {
     "directives": zw.issuedAt,
     "segments": zw.segment,
     "delegatee": zw.delegatee,

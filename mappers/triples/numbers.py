@@ -43,8 +43,8 @@ class Figure:
     def read(cls, value: Decimal, printed_unit: str | None, how: str | None) -> Figure:
         """The figure for a printed value; `how` is its qualifier where the text gives one.
 
-        >>> Figure.read(Decimal("21.36"), "万件", None).lower
-        Decimal('213550.00')
+        >>> print(Figure.read(Decimal("21.36"), "万件", None).lower.normalize())
+        2.1355E+5
         """
         unit, multiplier = codes().unit(printed_unit) if printed_unit else ("", 1)
         scaled = value * multiplier
