@@ -104,7 +104,7 @@ def slots_of(facts: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def noisy(sentence: str, slots: dict[str, object]) -> str:
-    """A sentence as layout leaves it: cut in two lines, blanks around its digits, ``**`` around the names in its slots."""
+    """A sentence as layout leaves it: cut in two lines, blanks around digits, ``**`` around the names in its slots."""
     cut = re.search(r"(?<=.{24}[\u4e00-\u9fff])(?=[\u4e00-\u9fff]{3})", sentence)
     text = sentence if cut is None else f"{sentence[: cut.start()]}\0{sentence[cut.start() :]}"
     for names in slots.values():
