@@ -67,6 +67,8 @@ def role_of(head: str) -> Role:
 def grid_of(table: Table) -> list[Grid]:
     """The table's columns and rows; several grids for groups of columns side by side, none when it is not plain."""
     heads = tuple(re.sub(r"\s", "", cell.text) for cell in table.header)
+    if any(figure_in(head) is not None for head in heads):
+        return []  # the head of the table was lost
     rows = table.rows
     while rows and not any(figure_in(cell.text) is not None for cell in rows[0]):
         joined = _join(heads, [re.sub(r"\s", "", cell.text) for cell in rows[0]])
@@ -90,9 +92,17 @@ def _grid(heads: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Grid | 
     for c, head in enumerate(heads):
         words = sum(bool(row[c].text) and figure_in(row[c].text) is None for row in kept)
         if words * 2 > len(kept) and role_of(head) not in ("rank", "base", "total"):
-            named = tuple(row for row in kept if row[c].text and figure_in(row[c].text) is None)
-            return Grid(heads, named, c)
+            rows = tuple(_summed(row, c) for row in kept)
+            return Grid(heads, tuple(row for row in rows if row[c].text and figure_in(row[c].text) is None), c)
     return None
+
+
+def _summed(row: tuple[Cell, ...], name: int) -> tuple[Cell, ...]:
+    """A row whose 合计 stands in another column than the names."""
+    if row[name].text:
+        return row
+    total = next((cell for cell in row[:name] if re.fullmatch(r"合\s*计|总\s*计|小\s*计", cell.text)), None)
+    return (*row[:name], total, *row[name + 1 :]) if total else row
 
 
 def _join(top: tuple[str, ...], below: list[str]) -> tuple[str, ...] | None:

@@ -28,6 +28,9 @@ _SUMMED = re.compile(
 _SORTED = re.compile(
     rf"(?:^|[。；])(?:按|从|分)[^，。；]{{1,10}}(?:划分|看|分|统计)，(?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和])+[^，。；：{K}]{{1,16}}{K})(?=[。；]|$)"
 )
+_BRACKETED = re.compile(
+    rf"{K}（(?:[^，。；：（）{K}]{{1,12}}{K}[、，])+[^，。；：（）{K}]{{1,12}}{K}）"
+)
 _COUNTING = re.compile(rf"^(?:[{T}{U}]|，)*(?:共计|共|累计|已|合计)*(?:收到|建成|作出|收录|梳理)?")
 _NEW_FIGURE = re.compile(
     r"^(?:累计|共|已)*(?:受理|办结|办理|咨询|颁发|流转|送达|派发|接听|退件|接待)(?:申请|事项|业务|诉求|证照|工单)?$"
@@ -213,6 +216,12 @@ class PartsReader:
             begin, _ = match.span("label")
             lead = strip_head(match["label"])[1]
             self._take("summed", begin, whole, self._plain(begin + lead, match.end("label")), parts)
+        for match in _BRACKETED.finditer(self.text):
+            whole, *parts = [i for i in range(*match.span()) if self.text[i] == K]
+            if self.line.quantities[whole].value == sum(self.line.quantities[p].value for p in parts):
+                start, label = self._start_of(whole)
+                self._take("bracketed", start, whole, label, parts)
+                self._given.discard(whole)
         for match in _SORTED.finditer(self.text):
             parts = [i for i in range(*match.span("list")) if self.text[i] == K]
             total = sum((self.line.quantities[p].value for p in parts), Decimal(0))
@@ -226,7 +235,7 @@ class PartsReader:
         if len({self.line.quantities[p].unit for p in (*parts, whole)}) != 1:
             return
         for part in parts:
-            begin = max(self.text.rfind(mark, 0, part) for mark in f"，：、{K}") + 1
+            begin = max(self.text.rfind(mark, 0, part) for mark in f"，：、（{K}") + 1
             self._labels[part] = self._part_label(begin, part)
         self._splits.append((rule, start, whole, label, parts))
         self._given.update((*parts, whole))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mappers.figures.quantities import Line, Quantity
+from mappers.figures.quantities import K, Line, Quantity
 from mappers.figures.scopes import NAMED, PLACES, is_scope, strip_head
 from mappers.language.mask import Q, T, U
 from mappers.reading import ReadItem
@@ -29,7 +29,7 @@ _SHARES = "率|占比|比例|比重|覆盖面|满意度|好评度|压缩比|减�
 _GENERIC = re.compile(
     r"^(?:各类|各项|各种|相关|有关|政务服务|行政审批|审批服务|审批|办事)*(?:申请|事项|业务|办件|件|服务事项|申请件|服务)?$"
 )
-_ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；]{{2,12}}(?=[受办])|{U}|{T}|，)*"
+_ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；{K}]{{2,10}}(?=[受办]|提供|帮办|代办|解答)|{U}|{T}|，)*"
 _COUNTING = rf"(?:共计|总共|总计|合计|累计|共(?!享|同|建|有)|已经|已|{U}|{T}|，)*"
 _AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
 _VERB_PHRASE = re.compile(
@@ -51,6 +51,7 @@ _COMPARISON = (
     r"(?:同比|环比|同环比|(?:较|比|与|同)(?:上年|去年|前年|上一?周|上一?月|上个月|上一?季度|上一?期|前一?周|上一?年度?|年初|上年末|去年末|往年|同期|本月初|前一?日)"
     r"(?:同期|同月|同周|同季度|末)?(?:平均)?(?:相比)?|(?:较|比|与)(?:[\ue013\ue014]|\d{4}年)(?:同期|同月|相比)*|(?<![\u4e00-\u9fff])(?:净|相比))"
 )
+_COMPARED = re.compile(rf"{_COMPARISON}的?$")
 _DIRECTION = (
     "增长|增加|上升|上涨|提高|提升|增多|净增|多|下降|减少|降低|回落|下滑|缩短|压缩|压减|缩减|少|增幅|降幅|涨幅|增速"
 )
@@ -106,6 +107,8 @@ def growth_of(phrase: str, running: Growth | None) -> Growth | None:
 def measure_of(phrase: str, quantity: Quantity, *, of_figures: bool) -> Phrase | None:
     """What the phrase before a quantity counts; of_figures: among figures any short noun names a measure."""
     text, at = strip_head(phrase)
+    if _COMPARED.search(text):
+        return None
     if quantity.share:
         return _share(text, at)
     if not (quantity.duration or quantity.unit in ("次", "倍")) and (found := _verbal(text, at)):
@@ -126,7 +129,7 @@ def _verbal(text: str, at: int) -> Phrase | None:
     if not match:
         return None
     head, verb, thing = match["head"], match["verb"], re.sub(r"（.*）$", "", match["object"])
-    if re.search(r"[K\ue010\ue011\ue020]", thing) or re.search(r"发现|[将把被]$", head):
+    if thing == "类" or re.search(r"[K\ue010\ue011\ue020]", thing) or re.search(r"发现|[将把被]$", head):
         return None
     measure, span = _named(verb, thing, match)
     prefix = ""
@@ -146,7 +149,7 @@ def _named(verb: str, thing: str, match: re.Match[str]) -> tuple[str, tuple[int,
     if verb in ("解答", "答复", "接受", "接待") and thing.endswith("咨询"):
         return "咨询", nothing
     if _GENERIC.match(thing):
-        return ("咨询" if verb == "解答" else verb), nothing
+        return verb, nothing
     if (
         verb in ("受理", "办理", "办结", "接件", "收件")
         and len(thing) >= 4

@@ -39,7 +39,8 @@ _LISTABLE = re.compile(
 _RANKED = re.compile(
     r"(?:前[一二三四五六七八九十两\d]+[位名个类项]?|排名|靠前|居前|最多|较多|集中在)[^，。；]{0,8}?(?:为|是|有|：|依次|分别)"
 )
-_FROM = re.compile(r"[由从]$")
+_FROM = re.compile(r"[由从](?:上[周月年]|上季度|去年|年初|原来|此前|之前)?(?:同期)?的?$")
+_SORTED_BY = re.compile(r"(?:按|从|分)[^，。；：]{1,10}(?:划分|看|分|统计)[，：]")
 _TO = re.compile(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
 
 
@@ -67,7 +68,7 @@ def read_prose_items(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Spli
 def _phrase_start(gap: str) -> int:
     """Where the phrase before a quantity begins: behind the last comma that is not inside brackets."""
     depth = 0
-    for i in range(len(gap) - 1, -1, -1):
+    for i in range(len(gap.removesuffix("：")) - 1, -1, -1):
         if gap[i] in "）":
             depth += 1
         elif gap[i] in "（":
@@ -116,7 +117,8 @@ class _Walk:
             if "；" in gap:
                 self.group = []
             if at in said:
-                self._said(said[at], at)
+                for one in said[at]:
+                    self._said(one, at)
             elif stated(self.reading, self.read, self.line.quantities[at].start):
                 known = len(self.out)
                 self._one(gap, before, at)
@@ -135,11 +137,11 @@ class _Walk:
             last = self._figures()[-1]
             self.add(last.rule, last.scope, last.measure, at, at)  # 接待来访3批12人次
             return
-        if start == before > self.line.begin and self.text[start - 1] == K and re.match(r"[\u4e00-\u9fff]", phrase):
+        if not (self.origin and _TO.match(phrase)) and start == before > self.line.begin and self.text[start - 1] == K and re.match(r"[\u4e00-\u9fff]", phrase):
             if self.goes_on and not re.match(r"[和及]", phrase):
                 return
             start = max(self.line.begin, *(self.text.rfind(mark, 0, start) + 1 for mark in "，。；：、"))
-            phrase = self.text[start:at]
+            phrase = re.sub(rf"(?<=[期月周年度])的?{K}(?=[增上提下降减缩])", "", self.text[start:at])
         if refused(gap[_segment_start(gap) :], self.text[at + 1 :], quantity):
             return
         if self.parts.takes(gap, start, at, self._figures()):
@@ -152,32 +154,32 @@ class _Walk:
             return
         self.growth.running = None
         if _FROM.search(phrase):
-            self._origin(start, at)
+            self._origin(start, at - len(_FROM.search(phrase).group()), at)  # type: ignore[union-attr]
         elif self.origin and _TO.match(phrase):
             if not quantity.duration or self.counted[at][1]:
                 self.add("range", None, self.origin, start, at)
             self.origin = None
         elif named := _NAME_ONLY.match(strip_head(phrase)[0]):
             self._listed(named, start, at)
-        elif not quantity.share and self._topics(start, at):
-            return
-        elif found := measure_of(phrase, quantity, of_figures=self.of_figures or self._goes_on(gap)):
+        elif found := measure_of(phrase, quantity, of_figures=self._open(gap, start, at)):
             self._figure(found.measure, found.head, found.object, start, at)
 
     def _topics(self, start: int, at: int) -> bool:
         """Whether a ranking of topics is being listed: 热点前三位为：物业管理132件."""
         first = max(self.line.begin, *(self.text.rfind(mark, 0, start) + 1 for mark in "。；"))
-        return bool(_RANKED.search(self.text[first:at]))
+        sentence = self.text[max(self.line.begin, self.text.rfind("。", 0, start) + 1) : start]
+        return bool(_RANKED.search(self.text[first:at]) or _SORTED_BY.search(sentence))
 
-    def _goes_on(self, gap: str) -> bool:
-        """Whether a list of figures goes on: 帮办代办86次、延时服务45次."""
-        return gap.startswith("、") and self.goes_on
+    def _open(self, gap: str, start: int, at: int) -> bool:
+        """Whether any noun may name a measure: among figures, and in a list of them (帮办代办86次、延时服务45次)."""
+        goes_on = gap.startswith("、") and self.goes_on
+        return (self.of_figures or goes_on) and not self._topics(start, at)
 
     def _figure(self, named: str, head: tuple[int, int], thing: tuple[int, int], start: int, at: int) -> None:
         measure = plain_measure(self.read, self.line, named, start, at)
         if measure in ("占比", "比例", "比重"):
-            base = self.parts.last_label or (self._figures()[-1].noun if self.out and self._figures() else None)
-            if base is None:
+            base = self.parts.last_label or self._counted_before(start)
+            if not base:
                 return
             measure = base + measure
         if measure in ("日均", "月均", "周均", "人均") and self.group:
@@ -190,6 +192,12 @@ class _Walk:
         self.group.append(figure)
         if not share and not self._main_is_own:
             self.main, self._main_is_own = figure, True
+
+    def _counted_before(self, start: int) -> str | None:
+        """What a lone 占比 is the share of: the count before it in the same sentence."""
+        first = self.line.places[max(self.text.rfind(mark, 0, start) for mark in "。；") + 1]
+        counts = [f for f in self._figures() if f.rule != "growth" and f.start >= first]
+        return counts[-1].noun if counts and not counts[-1].quantity.share else None
 
     def _scope(self, head: tuple[int, int], thing: tuple[int, int], start: int) -> Scope | None:
         """The scope that a phrase states; it holds on for what follows. An object alone is the scope of its figure only."""
@@ -249,6 +257,10 @@ class _Walk:
     def _listed(self, named: re.Match[str], start: int, at: int) -> None:
         """A name with its figure: what is counted was said at the head of the list, or by the figure before it."""
         head = _LIST_HEAD.search(named["list"]) if named["list"] else None
+        if self.text[start - 1 : start] == "：":
+            first = max(self.line.begin, *(self.text.rfind(mark, 0, start - 1) + 1 for mark in "，。；"))
+            found = measure_of(self.text[first : start - 1], self.line.quantities[at], of_figures=False)
+            self.listed = re.sub(r"(?<!办件)(?<!总)量$", "", found.measure) if found else self.listed
         if head:
             stem = strip_head(head["measure"])[0]
             if _LISTABLE.search(stem):
@@ -266,9 +278,9 @@ class _Walk:
         scope = scope_of(self.read, self.line, place, place + len(named["name"]))
         self.add("listed", scope, measure, place, at)
 
-    def _origin(self, start: int, at: int) -> None:
+    def _origin(self, start: int, end: int, at: int) -> None:
         """由 a 提升至 b: b is the figure, a was the state before."""
-        found = measure_of(self.text[start : at - 1], self.line.quantities[at], of_figures=self.of_figures)
+        found = measure_of(self.text[start:end], self.line.quantities[at], of_figures=self.of_figures)
         if found:
             self._scope(found.head, found.object, start)
             self.origin = plain_measure(self.read, self.line, found.measure, start, at)

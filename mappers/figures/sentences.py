@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mappers.fact import Document
 from mappers.figures.quantities import K, Line
-from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, is_scope, scope_of, strip_head
+from mappers.figures.scopes import NAMED, OPEN_NAME, PLACES, Scope, is_scope, scope_of, strip_head
 from mappers.language.mask import D, Q, T, U
 from mappers.reading import ReadItem
 
@@ -41,13 +41,14 @@ _NOUN = rf"[^，。；：的中{K}{T}{U}]{{1,8}}?"
 _VERB = "完成|新增|承接|办理|受理|办结|颁发|核发|咨询|解答咨询|收件|接件|流转|派发|接听|接待群众|退件|归集"
 
 
-def patterns(read: ReadItem, line: Line) -> dict[int, Said]:
+def patterns(read: ReadItem, line: Line) -> dict[int, list[Said]]:
     """The quantities of a line that one of these sentences explains."""
-    out: dict[int, Said] = {}
+    out: dict[int, list[Said]] = {}
     for pattern, tell in _SENTENCES:
         for match in pattern.finditer(line.text):
             if not any(at in out for at in _places(match.group(), match.start())):
-                out.update(tell(read, line, match))
+                for at, said in tell(read, line, match):
+                    out.setdefault(at, []).append(said)
     return out
 
 
@@ -119,6 +120,12 @@ def _paired(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
                     match.start(),
                 ),
             )
+
+
+def _alike(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
+    """办结率和满意率均为100%; 受理、办结各320件."""
+    for verb in re.split(r"[、和及]", match["verbs"]):
+        yield match.end() - 1, Said("each", verb, _who(read, line, match), match.start())
 
 
 def _among(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
@@ -195,6 +202,22 @@ _SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
             rf"(?P<who>{_REST}*?)(?P<verbs>(?:{_VERB})量?(?:[、和及][\u4e00-\u9fff]{{2,6}})+)分别(?:为|达到?|是)?{K}(?:[、和]{K})+"
         ),
         _paired,
+    ),
+    (
+        re.compile(
+            rf"(?P<who>(?:{_REST}*(?:[{NAMED}]|{PLACES}))?)(?P<verbs>[\u4e00-\u9fff]{{2,8}}率(?:[、和及][\u4e00-\u9fff]{{2,8}}率)+)(?:分别)(?:为|达到?|是)?{K}(?:[、和]{K})+"
+        ),
+        _paired,
+    ),
+    (
+        re.compile(
+            rf"(?P<who>(?:{_REST}*(?:[{NAMED}]|{PLACES}))?)(?P<verbs>[\u4e00-\u9fff]{{2,8}}率(?:[、和及][\u4e00-\u9fff]{{2,8}}率)+)均?(?:为|达到?|是|保持){K}"
+        ),
+        _alike,
+    ),
+    (
+        re.compile(rf"(?P<who>(?:{_REST}*?(?:[{NAMED}]|{PLACES}))?)(?P<verbs>(?:{_VERB})(?:[、和及](?:{_VERB}))+)各{K}"),
+        _alike,
     ),
     (
         re.compile(

@@ -122,7 +122,7 @@ def _by_time(grid: Grid) -> bool:
 def _columns(reading: Reading, table: Table, grid: Grid, period: Period | None) -> Iterator[TableFigure]:
     shared = re.search(r"单位[：:]([^）)\s，。]+)", table.caption or "")
     common = unit_of(shared[1]) if shared else None
-    columns = [(c, *_column(reading, head, period)) for c, head in enumerate(grid.heads) if c != grid.name]
+    columns = [(c, *_column(reading, head, period)) for c, head in _whole_heads(grid) if c != grid.name]
     for row in grid.rows:
         scope = named_in(reading, row[grid.name])
         evidence = row_evidence(reading, row)
@@ -134,6 +134,16 @@ def _columns(reading: Reading, table: Table, grid: Grid, period: Period | None) 
             if _CHANGE.match(measure) and printed is None:
                 continue
             yield TableFigure("cell", scope, measure, value, printed, counted, evidence, table.section)
+
+
+def _whole_heads(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Heads with what they leave out: 同比 or 占比 behind 受理量 is 受理量同比."""
+    before = ""
+    for c, head in enumerate(grid.heads):
+        alone = (change := _CHANGE.match(head)) and not change["base"] or head in ("占比", "比例", "比重", "占比（%）")
+        yield c, before + head if alone else head
+        if not alone:
+            before = "" if c == grid.name or _NO_FIGURE.search(head) or unit_in(head)[1] == "%" else unit_in(head)[0]
 
 
 def _column(reading: Reading, head: str, period: Period | None) -> tuple[str | None, str | None, Period | None]:
@@ -151,8 +161,8 @@ def _column(reading: Reading, head: str, period: Period | None) -> tuple[str | N
         name, period = name[: found.start()] + name[found.end() :], times.year_to_date()
     elif found := _THIS.search(name):
         name, period = name[: found.start()] + name[found.end() :], times.this()
-    elif name.startswith("累计"):
-        name, period = name[2:], None
+    elif "累计" in name:
+        name, period = name.replace("累计", ""), None
     name = re.sub(r"^(?:累计|的)|(?:数量|情况|数)$", "", name)
     name = re.sub(r"(?<=受理|办结|颁发|咨询|流转|办理)量$", "", name)
     return name or None, unit, period
