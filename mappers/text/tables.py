@@ -56,6 +56,11 @@ def _cell(line: Line, start: int, end: int) -> RawCell:
     return RawCell(text, [base + p for p in places[lead : lead + len(text)]], base)
 
 
+def _blank_after(cell: RawCell) -> RawCell:
+    """A cell that the row does not have; it stands at the end of the last one, so that places never run back."""
+    return RawCell("", [], cell.places[-1] if cell.places else cell.at)
+
+
 def _pipes(line: Line) -> list[RawCell] | None:
     if line.raw.count("|") + line.raw.count("｜") < 2:
         return None
@@ -123,7 +128,7 @@ def _rows(lines: list[Line], i: int, split: _Split) -> RawTable | None:
         return None
     width = max(len(row) for row in rows)
     for row in rows:
-        row += [RawCell("", [], row[-1].at) for _ in range(width - len(row))]
+        row += [_blank_after(row[-1]) for _ in range(width - len(row))]
     return RawTable(rows, j)
 
 
@@ -178,7 +183,7 @@ def _one_per_line_of(i: int, run: list[tuple[int, Line]], width: int) -> RawTabl
         row: list[RawCell] = []
         for c in range(width):
             if k >= len(run):
-                row.append(RawCell("", [], run[-1][1].start))
+                row.append(RawCell("", [], run[-1][1].places[-1]))
                 continue
             line = run[k][1]
             number = bool(_NUMBER.fullmatch(line.text))
