@@ -44,8 +44,8 @@ SELECT ?fact ?kind ?rule ?quote ?start ?end ?graph WHERE {
 LEDGER = """
 SELECT ?quote ?reason ?title ?start ?end ?graph WHERE {
   GRAPH ?graph {
-    ?sentence a zw:UnreadSentence ; zw:unreadReason ?reason ; zw:reportedIn ?section ; zw:evidence ?evidence .
-    ?evidence oa:hasSelector ?position, ?words .
+    ?sentence a zw:UnreadSentence ; zw:unreadReason ?reason ; zw:reportedIn ?section ;
+      oa:hasSelector ?position, ?words .
     ?position oa:start ?start ; oa:end ?end .
     ?words oa:exact ?quote .
   }

@@ -23,7 +23,7 @@ def _zw(name: str) -> str:
 
 
 def ledger_quads(mapped: Mapped, graph: str) -> str:
-    """The ledger of a bulletin as sorted N-Quads."""
+    """The ledger of a bulletin as sorted N-Quads; an unread sentence is a piece of the text, as evidence is."""
     scope = scope_of(mapped.bulletin)
     quads = Quads(ledger_graph(graph))
     nodes = Nodes(quads, scope, mapped.bulletin.text.sha256)
@@ -37,12 +37,10 @@ def ledger_quads(mapped: Mapped, graph: str) -> str:
         quads.add(section(key), _zw("sentenceCount"), terms.integer(sentences))
         quads.add(section(key), _zw("understoodSentenceCount"), terms.integer(understood))
     for unread in mapped.ledger:
-        place = f"{unread.evidence.start}-{unread.evidence.end}"
-        node = terms.iri(f"{BASE}id/unread/{scope.key}/{place}")
+        node = nodes.span(unread.evidence)
         quads.add(node, _TYPE, _zw("UnreadSentence"))
         quads.add(node, _zw("unreadReason"), terms.string(unread.reason))
         quads.add(node, _zw("reportedIn"), section(unread.section))
-        quads.add(node, _zw("evidence"), nodes.span(unread.evidence))
     for note in mapped.notes:
         node = terms.iri(f"{BASE}id/note/{scope.key}/{note.evidence.start}-{note.evidence.end}")
         quads.add(node, _TYPE, _zw("Note"))
