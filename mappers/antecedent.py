@@ -115,7 +115,9 @@ class Antecedents:
     def company(self, read: ReadItem, position: int) -> Entity | None:
         """The company that 公司 or 企业 means: the only one that the item has named before."""
         named = {
-            m.value.name: m.value for m in read.mask.find(0, position, C) if isinstance(m.value, Entity) and m.value.text
+            m.value.name: m.value
+            for m in read.mask.find(0, position, C)
+            if isinstance(m.value, Entity) and m.value.text
         }
         return next(iter(named.values())) if len(named) == 1 else None
 

@@ -26,12 +26,15 @@ _PASSIVE = compile_rule(
     rf"(?P<to>{_WHO}(?:[、和及与]{_WHO})*)(?:在[^，。；]{{2,30}}?中)?(?:近日|再次|分别|双双|荣|成功|日前|又)*被(?P<by>{{X+}}|[^，。；{Q}]{{2,14}}?(?:会|委|局|厅|政府|办公厅|单位|部门)|{R}?[^，。；{Q}]{{0,10}}?)(?:联合)?(?:评为|授予|命名为|认定为|评选为|表彰为|确定为|列为|通报表扬为|授牌)(?:了)?[^，。；“]{{0,14}}?{_HONOUR}"
 )
 _WINS = compile_rule(
-    rf"(?P<to>{_WHO}(?:[、和及与]{_WHO})*)(?:(?:，)?在[^，。；]{{2,30}}?(?:中|上)(?:，)?)?(?:近日|再次|成功|日前|又|喜|双双|首次)*(?:荣获|获评|获得|喜获|斩获|摘得|荣膺|获颁|获|夺得|入选|当选)(?:了|授)?(?P<by>{{X+}}|[{R}]?)(?:授予|颁发|评选|命名)?(?:的)?[^，。；“获]{{0,14}}?{_HONOUR}"
+    rf"(?P<to>{_WHO}(?:[、和及与]{_WHO})*)(?:(?:，)?在[^，。；]{{2,30}}?(?:中|上)(?:，)?)?(?:近日|再次|成功|日前|又|喜|双双|首次)*(?:荣获|获评|获得|喜获|斩获|摘得|荣膺|获颁|拿到|收获|捧回|获|夺得|入选|当选)(?:了|授)?(?P<by>{{X+}}|[^，。；{Q}获]{{2,10}}?(?:会|委|局|厅|部)|[{R}]?)(?:授予|颁发|评选|命名)?(?:的)?[^，。；“获]{{0,14}}?{_HONOUR}"
 )
 _BY = compile_rule(r"经(?P<by>{X+})(?:研究|审定|批准|评审|同意|决定|评选)")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("省总工会授予民政厅窗口“四川省工人先锋号”称号。", {"granter": "省总工会", "receiver": "民政厅窗口", "honour": "四川省工人先锋号"}),
+    (
+        "省总工会授予民政厅窗口“四川省工人先锋号”称号。",
+        {"granter": "省总工会", "receiver": "民政厅窗口", "honour": "四川省工人先锋号"},
+    ),
     ("司法厅窗口被省妇联评为“巾帼示范岗”。", {"granter": "省妇联", "receiver": "司法厅窗口", "honour": "巾帼示范岗"}),
     ("水利厅窗口获评“季度红旗窗口”。", {"receiver": "水利厅窗口", "honour": "季度红旗窗口"}),
     ("绵阳市政务服务中心荣获“全国青年文明号”称号。", {"receiver": "绵阳市政务服务中心"}),
@@ -134,7 +137,9 @@ def _granter(item: ReadItem, clause: Clause, match: re.Match[str], rule: str) ->
         return Slot("granter", actors[0]) if isinstance(actors, tuple) and isinstance(actors[0], Entity) else None
     start, end = match.span("by")
     if start < 0 or start == end:
-        return None
+        following = compile_rule(r"[，]由(?P<by>{X})(?:颁授|颁发|授予|评选|命名)").search(item.mask.text, match.end())
+        value = item.mask.at(following.start("by")).value if following and following.start() < match.end() + 8 else None
+        return Slot("granter", value) if isinstance(value, Entity) else None
     if item.mask.text[start] in AGENTS:
         value = item.mask.at(start).value
         return Slot("granter", value) if isinstance(value, Entity) else None
@@ -151,5 +156,3 @@ def _home(receiver: Entity) -> tuple[Entity, ...]:
     if not receiver.text.startswith((name, registers().full_name(code))):
         return ()
     return (Entity(name, EntityType.REGION, code, registers().full_name(code), None, code),)
-
-

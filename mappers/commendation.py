@@ -28,18 +28,34 @@ _WRITES = re.compile(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:�
 _RECEIVES = compile_rule(
     rf"(?P<to>[{AGENTS}])(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
 )
-_TO = re.compile(rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}{S}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))")
-_THANKED = re.compile(rf"(?:感谢|称赞|表扬|点赞|赞扬|盛赞|致谢|对|夸赞|赞许|肯定|表达对)(?:了)?(?P<to>[{W}]|[{AGENTS}](?=[^，。；]{{0,20}}(?:窗口|工作人员)))")
+_TO = re.compile(
+    rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}{S}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))"
+)
+_THANKED = re.compile(
+    rf"(?:感谢|称赞|点名表扬|表扬|点赞|赞扬|盛赞|致谢|对|夸赞|赞许|肯定|表达对)(?:了)?(?P<to>[{W}]|[^，。；对向{AGENTS}]{{2,10}}?(?:分厅|大厅|专区|窗口)|[{AGENTS}](?=[^，。；]{{0,20}}(?:窗口|工作人员)))"
+)
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("5月6日，四川禾丰种业有限公司向农业农村厅窗口赠送锦旗一面。", {"date": "2023-05-06", "giver": "四川禾丰种业有限公司", "receiver": "农业农村厅窗口", "items": ["锦旗"]}),
-    ("市民罗春生寄来感谢信，感谢公安厅窗口加急办理护照。", {"giver": "罗春生", "receiver": "公安厅窗口", "items": ["感谢信"]}),
+    (
+        "5月6日，四川禾丰种业有限公司向农业农村厅窗口赠送锦旗一面。",
+        {"date": "2023-05-06", "giver": "四川禾丰种业有限公司", "receiver": "农业农村厅窗口", "items": ["锦旗"]},
+    ),
+    (
+        "市民罗春生寄来感谢信，感谢公安厅窗口加急办理护照。",
+        {"giver": "罗春生", "receiver": "公安厅窗口", "items": ["感谢信"]},
+    ),
     ("成都云岭药业有限公司给省药监局窗口送来锦旗和感谢信。", {"items": ["锦旗", "感谢信"]}),
     ("6月1日，企业负责人专程到场，绵阳安和建材有限公司向自然资源厅窗口送上锦旗。", {"giver": "绵阳安和建材有限公司"}),
     ("商务厅窗口收到四川汇远外贸有限公司送来的锦旗。", {"giver": "四川汇远外贸有限公司", "receiver": "商务厅窗口"}),
-    ("泸州百川物流有限公司发来表扬信，称赞交通运输厅窗口服务周到。", {"receiver": "交通运输厅窗口", "items": ["表扬信"]}),
+    (
+        "泸州百川物流有限公司发来表扬信，称赞交通运输厅窗口服务周到。",
+        {"receiver": "交通运输厅窗口", "items": ["表扬信"]},
+    ),
     ("居民邓素芬写来感谢信，对民政厅窗口表示谢意。", {"giver": "邓素芬", "receiver": "民政厅窗口"}),
-    ("乐山新力机械有限公司向省市场监管局窗口赠送了锦旗，对其高效服务表示感谢。", {"giver": "乐山新力机械有限公司", "receiver": "省市场监管局窗口"}),
+    (
+        "乐山新力机械有限公司向省市场监管局窗口赠送了锦旗，对其高效服务表示感谢。",
+        {"giver": "乐山新力机械有限公司", "receiver": "省市场监管局窗口"},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "对群众的表扬和批评都要记录在案。",
@@ -65,7 +81,10 @@ def read(reading: Reading) -> Iterator[Fact]:
                 yield _carried(reading, item, clause, match, giver)
         for match in _RECEIVES.finditer(item.mask.text):
             clause = item.clause_at(match.start("items"))
-            if clause.plain and not any(g.start() < match.end() and match.start() < g.end() and _giver(item, clause, g) for g in _GIVES.finditer(item.mask.text)):
+            if clause.plain and not any(
+                g.start() < match.end() and match.start() < g.end() and _giver(item, clause, g)
+                for g in _GIVES.finditer(item.mask.text)
+            ):
                 yield _received(reading, item, clause, match)
     for table in reading.tables:
         yield from _table(reading, table)
@@ -90,7 +109,7 @@ def _table(reading: Reading, table: Table) -> Iterator[Fact]:
         items = tuple(dict.fromkeys(Entity(name, EntityType.TEXT) for name in names))
         slots = [Slot("giver", giver), Slot("receiver", Entity(row[to].text, EntityType.WINDOW)), Slot("items", items)]
         if days and isinstance(days[0], tuple):
-            slots.insert(0, Slot("date", TimeSpan(*days[0])))  # type: ignore[arg-type]
+            slots.insert(0, Slot("date", TimeSpan(*days[0])))
         evidence = reading.bulletin.evidence(row[0].start, next(c.end for c in reversed(row) if c.text))
         yield Fact("commendation", "commendation.table", evidence, tuple(slots), table.section)
 
@@ -104,7 +123,9 @@ def _column(columns: list[tuple[Cell, ...]], fits: Callable[[str], bool]) -> int
 
 
 def _givers(column: tuple[Cell, ...]) -> bool:
-    return any(re.search("公司|市民|群众|企业|先生|女士|居民|村民|某|大妈|大爷|厂|店|合作社", cell.text) for cell in column)
+    return any(
+        re.search("公司|市民|群众|企业|先生|女士|居民|村民|某|大妈|大爷|厂|店|合作社", cell.text) for cell in column
+    )
 
 
 def _items(match: re.Match[str]) -> tuple[Entity, ...]:
@@ -118,9 +139,16 @@ def _giver(item: ReadItem, clause: Clause, match: re.Match[str]) -> Entity | Non
         return None
     found = None
     for mention in item.mask.find(clause.start, match.start(), C + P + B):
-        if isinstance(mention.value, Entity) and not re.match("(?:向|给|为|致)", text[max(0, _index(item, mention.start) - 1)]):
+        if isinstance(mention.value, Entity) and not re.match(
+            "(?:向|给|为|致)", text[max(0, _index(item, mention.start) - 1)]
+        ):
             found = found or mention.value
-    if found is None and (said := re.search(rf"(?P<who>(?:[{R}])?(?:申请人|办事群众|市民|群众|企业|当事人|办事企业)(?:代表|[\u4e00-\u9fff]某(?:某)?|[\u4e00-\u9fff](?:先生|女士))?)", text[clause.start : match.start()])):
+    if found is None and (
+        said := re.search(
+            rf"(?P<who>(?:[{R}])?(?:申请人|办事群众|市民|群众|企业|当事人|办事企业)(?:代表|[\u4e00-\u9fff]某(?:某)?|[\u4e00-\u9fff](?:先生|女士))?)",
+            text[clause.start : match.start()],
+        )
+    ):
         who = text_of(item, clause.start + said.start("who"), clause.start + said.end("who"))
         found = Entity(who, EntityType.GROUP)
     return found
@@ -151,7 +179,9 @@ def _entity(item: ReadItem, match: re.Match[str]) -> Entity:
         if isinstance(value, Entity):
             tail = re.match(r"(?:(?!对|的|和|、|在)[\u4e00-\u9fff]){0,8}?窗口", item.mask.text[end:])
             if tail:
-                return Entity(value.text + tail.group(), EntityType.WINDOW, None, value.name + tail.group(), value, value.region)
+                return Entity(
+                    value.text + tail.group(), EntityType.WINDOW, None, value.name + tail.group(), value, value.region
+                )
             return value
     return Entity(text_of(item, start, end), EntityType.WINDOW)
 

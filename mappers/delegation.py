@@ -24,7 +24,7 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 _MATTER = rf"[{Q}](?:[、和及与]?[{Q}])*"
 _COUNTED = rf"(?:等)?(?P<n>{NUMERAL})(?:项|个|类|件)"
 _GIVE = re.compile(
-    rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>[^。；]{{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|下沉|赋权|改由|转由|放权)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])"
+    rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>(?:(?![将把])[^。；]){{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|交给|下沉|赋权|改由|转由|放权)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])"
 )
 _CONFER = re.compile(
     rf"(?:同意|决定)?(?P<verb>赋予|授予|授权|委托)(?P<to>[^，。；{Q}]{{2,60}}?)(?:实施|行使|办理|承担|承接|开展|负责)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:权限|事项|权力|审批权|管理权|职权|许可)"
@@ -50,13 +50,21 @@ _ENDED = re.compile(
 _TAKEN_BY = re.compile(
     rf"(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,16}}?)(?:自{T}起)?由(?P<by>[{AGENTS}])(?:予以|依法|统一|全部)*(?P<verb>收回|上收)(?:[^，。；]{{0,8}})，(?P<to>[^，。；]{{2,60}}?)不再(?:办理|受理|实施|行使|承接)"
 )
+_COMMISSIONED = re.compile(
+    rf"(?P<to>[{R}{B}]|[\u4e00-\u9fff]{{2,5}}(?:街道|镇|乡))(?:此前|原)?受托(?:办理|实施|开展|承接)的(?P<matters>{_MATTER})(?P<mid>[^。；]{{0,60}}?)(?P<verb>停止委托|终止委托|不再委托|收回)"
+)
+_BARE_TOWNS = re.compile(
+    rf"(?P<list>[\u4e00-\u9fff]{{2,3}}(?:、[\u4e00-\u9fff]{{2,3}})+)(?:等)?{NUMERAL}个(?P<tail>街道|镇|乡)"
+)
 _NOT_RENEWED = re.compile(
     rf"(?P<to>[{R}](?:[、和][{R}])*)(?:的)?(?:委托)?(?:到期后)?不再续期，委托(?:关系|事项)?(?:自|于|从)(?P<day>{T})(?:起)?(?P<verb>终止|停止|失效)"
 )
 _LAPSE = compile_rule(
     r"(?P<to>{R}(?:[、和]{R})*)(?:的)?(?:同类|该项|上述|此项|前述)?(?:委托|授权|下放)(?:事项|权限|关系|实施)*(?:于|自)?(?P<day>{T})?(?:起)?(?:到期|期满|届满|期限届满|失效|终止|停止)(?P<rest>[^，。；]{0,14})"
 )
-_FROM = re.compile(rf"(?:(?:自|从)(?P<day>{T})(?:起|开始|后|（含）)?|于(?P<on>{T})(?:起|后))|(?:期限|委托期|试行期|有效期|时限)(?:限)?(?:为|自|从)(?P<range>{T})|(?P<since>{T})起")
+_FROM = re.compile(
+    rf"(?:(?:自|从)(?P<day>{T})(?:起|开始|后|（含）)?|于(?P<on>{T})(?:起|后))|(?:期限|委托期|试行期|有效期|时限)(?:限)?(?:为|自|从)(?P<range>{T})|(?P<since>{T})起"
+)
 _UNTIL = re.compile(
     rf"(?:至|到|截至|截止)(?P<day>{T})(?:止|为止|结束|终止|前|日止|届满)?|(?:有效期(?:限)?|期限)(?:延长?|续)?(?:至|到|截至)(?P<valid>{T})|(?P<end>{T})(?:止|到期|届满|失效)"
 )
@@ -65,20 +73,52 @@ _EXCEPT = re.compile(r"^除(?P<x>.+?)(?:以外|之外|外)的?(?P<rest>.+)$")
 _OPEN = re.compile(
     rf"(?P<x>(?:除[^，。；]{{1,40}}?(?:以外|之外|外)的?)?(?:(?:其他|其余|部分|有关|相关|所有|全部|全省|全市|全州|项目所在地|所在地|属地|各)*(?:各)?(?:(?:{NUMERAL})个)?(?:市（州）|县（市、区）|县（市）|区（县）|区（市、县）|市（地、州）|市州|区县|县区|市县|县市区|设区市|设区的市|地级市|市、县|地市|市|县|区|州|乡镇（街道）|乡镇|镇（街道）|镇街|街道|中心镇|试点镇|重点镇|经济发达镇|街镇|开发区|高新区|园区|自贸区)))"
 )
-_TOWN = re.compile(r"(?:^|(?<=[、和及与]))(?P<x>[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|新区|园区|高新区|经开区|开发区|港务区|保税区|工业园|社区)|高新区|经开区)(?=$|[、和及与等\d]|办事处|管委会)")
+_TOWN = re.compile(
+    r"(?:^|(?<=[、和及与]))(?P<x>[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|新区|园区|高新区|经开区|开发区|港务区|保税区|工业园|社区)|高新区|经开区)(?=$|[、和及与等\d]|办事处|管委会)"
+)
 _COUNT_OF = re.compile(
     rf"(?P<n>{NUMERAL})个?(?P<unit>市州|市（州）|区县|县（市、区）|县市区|县区|市县|中心镇|试点镇|重点镇|镇街|街镇|街道|乡镇|开发区|园区|[\u4e00-\u9fff]{{0,3}}区|市|县|州|镇|地)(?![\u4e00-\u9fff]{{0,1}}级)"
 )
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("水利厅印发《取水许可调整通知》，自2024年3月1日起，将“小型取水许可”“取水计划核定”两项权限委托给自贡市、内江市2个市水利局实施。", {"direction": "delegate", "actors": ["水利厅"], "document": "取水许可调整通知", "matters": ["小型取水许可", "取水计划核定"], "matter_count": 2, "regions": ["自贡市", "内江市"], "region_count": 2, "effective": "2024-03-01"}),
-    ("民政厅将“民办养老机构备案”下放至各县（市、区）民政部门办理。", {"direction": "delegate", "regions": ["各县（市、区）"], "matters": ["民办养老机构备案"]}),
-    ("自2024年5月1日起，省林草局收回委托广元市实施的“林木种苗进口审核”。", {"direction": "withdraw", "regions": ["广元市"], "effective": "2024-05-01"}),
-    ("省药监局将委托乐山市、眉山市实施的“药品零售许可”收回，由省级直接办理。", {"direction": "withdraw", "regions": ["乐山市", "眉山市"], "matters": ["药品零售许可"]}),
+    (
+        "水利厅印发《取水许可调整通知》，自2024年3月1日起，将“小型取水许可”“取水计划核定”两项权限委托给自贡市、内江市2个市水利局实施。",
+        {
+            "direction": "delegate",
+            "actors": ["水利厅"],
+            "document": "取水许可调整通知",
+            "matters": ["小型取水许可", "取水计划核定"],
+            "matter_count": 2,
+            "regions": ["自贡市", "内江市"],
+            "region_count": 2,
+            "effective": "2024-03-01",
+        },
+    ),
+    (
+        "民政厅将“民办养老机构备案”下放至各县（市、区）民政部门办理。",
+        {"direction": "delegate", "regions": ["各县（市、区）"], "matters": ["民办养老机构备案"]},
+    ),
+    (
+        "自2024年5月1日起，省林草局收回委托广元市实施的“林木种苗进口审核”。",
+        {"direction": "withdraw", "regions": ["广元市"], "effective": "2024-05-01"},
+    ),
+    (
+        "省药监局将委托乐山市、眉山市实施的“药品零售许可”收回，由省级直接办理。",
+        {"direction": "withdraw", "regions": ["乐山市", "眉山市"], "matters": ["药品零售许可"]},
+    ),
     ("应急管理厅停止达州市受托开展的“烟花爆竹经营许可”审查工作。", {"direction": "stop", "regions": ["达州市"]}),
-    ("交通运输厅发布2024年第9号公告，将“水运工程监理企业资质许可”委托泸州市、宜宾市交通运输局实施，委托期至2026年12月31日止。", {"document": "2024年第9号公告", "regions": ["泸州市", "宜宾市"], "until": "2026-12-31"}),
-    ("省政府将“外商投资项目核准”等18项省级权限赋予天府新区管委会行使。", {"matter_count": 18, "matters": ["外商投资项目核准"], "regions": ["天府新区"]}),
-    ("商务厅将“拍卖业务许可”委托成都市商务局实施，试行至2025年6月30日。", {"regions": ["成都市"], "until": "2025-06-30"}),
+    (
+        "交通运输厅发布2024年第9号公告，将“水运工程监理企业资质许可”委托泸州市、宜宾市交通运输局实施，委托期至2026年12月31日止。",
+        {"document": "2024年第9号公告", "regions": ["泸州市", "宜宾市"], "until": "2026-12-31"},
+    ),
+    (
+        "省政府将“外商投资项目核准”等18项省级权限赋予天府新区管委会行使。",
+        {"matter_count": 18, "matters": ["外商投资项目核准"], "regions": ["天府新区"]},
+    ),
+    (
+        "商务厅将“拍卖业务许可”委托成都市商务局实施，试行至2025年6月30日。",
+        {"regions": ["成都市"], "until": "2025-06-30"},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "水利厅拟将“河道采砂许可”下放市州实施。",
@@ -113,6 +153,7 @@ _RULES = (
     (_TAKE_FROM, "withdraw"),
     (_TAKE, "withdraw"),
     (_ENDED, "stop"),
+    (_COMMISSIONED, "stop"),
     (_TAKEN_BY, "withdraw"),
     (_STOP, "stop"),
     (_NO_LONGER, "stop"),
@@ -124,9 +165,13 @@ _RULES = (
 def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str) -> Fact | None:
     clause = item.clause_at(match.start("verb") if "verb" in match.re.groupindex else match.start())
     first = item.clause_at(match.start("matters"))
-    if match.re in (_TAKE, _TAKE_BACK, _TAKE_FROM, _ENDED) and re.search("此前|先前|原|以前", match.group()):
+    if match.re in (_TAKE, _TAKE_BACK, _TAKE_FROM, _ENDED, _COMMISSIONED) and re.search(
+        "此前|先前|原|以前", match.group()
+    ):
         first, clause = _without_past(first), _without_past(clause)
-    if direction == "stop" and re.search("收归|收回|上收", item.mask.text[match.end() : item.sentence(clause.sentence)[1]]):
+    if direction == "stop" and re.search(
+        "收归|收回|上收", item.mask.text[match.end() : item.sentence(clause.sentence)[1]]
+    ):
         direction = "withdraw"
     if not _stated(first, direction) or not _stated(clause, direction) or _SERVICE.search(match["to"]):
         return None
@@ -138,8 +183,14 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         return None
     start, end = _reach(item, clause, match)
     effective, until, end = _times(item, clause, start, end)
-    actors = Slot("actors", actors_in(item, *match.span("by"))) if match.re is _TAKEN_BY else _givers(item, first, match)
-    if actors and isinstance(actors.value, tuple) and all(isinstance(a, Entity) and a.type is EntityType.REGION for a in actors.value):
+    actors = (
+        Slot("actors", actors_in(item, *match.span("by"))) if match.re is _TAKEN_BY else _givers(item, first, match)
+    )
+    if (
+        actors
+        and isinstance(actors.value, tuple)
+        and all(isinstance(a, Entity) and a.type is EntityType.REGION for a in actors.value)
+    ):
         places = actors.value  # type: ignore[assignment]
     document = _document(item, first)
     head = first if first.start <= match.start() else clause
@@ -157,6 +208,7 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
             Slot("matters", matters),
             _number_slot("matter_count", _matter_count(item, match)),
             Slot("regions", regions),
+            _delegatee(match["to"]),
             _number_slot("region_count", region_count),
             Slot("effective", effective) if effective else None,
             Slot("until", until) if until else None,
@@ -186,7 +238,10 @@ def _stated(clause: Clause, direction: str) -> bool:
 def _authority(match: re.Match[str]) -> bool:
     """委托 and its like must move a matter, not commission a service or shift a person."""
     return bool(re.search(Q, match["matters"])) or bool(
-        re.search(r"(?:许可|审批|备案|核准|登记|权限|权力|事项|职权|核发|认定|确认|给付|处罚|审核|审查|管理权)$", match["matters"] + match["mid"].rstrip("，"))
+        re.search(
+            r"(?:许可|审批|备案|核准|登记|权限|权力|事项|职权|核发|认定|确认|给付|处罚|审核|审查|管理权)$",
+            match["matters"] + match["mid"].rstrip("，"),
+        )
     )
 
 
@@ -205,9 +260,7 @@ def _matter_count(item: ReadItem, match: re.Match[str]) -> int | None:
     return count(found["n"]) if found else None
 
 
-def _receivers(
-    item: ReadItem, span: tuple[int, int]
-) -> tuple[tuple[Entity, ...], int | None, tuple[Entity, ...]]:
+def _receivers(item: ReadItem, span: tuple[int, int]) -> tuple[tuple[Entity, ...], int | None, tuple[Entity, ...]]:
     """Regions of the receivers, their stated number; regions excepted with 除…外 are left out."""
     text = item.mask.text[span[0] : span[1]]
     base = span[0]
@@ -222,14 +275,29 @@ def _receivers(
             found.append((i, value))
         elif isinstance(value, Entity) and value.region:
             found.append((i, _home(value)))
+    if bare := _BARE_TOWNS.search(text):
+        names = [Entity(name + bare["tail"], EntityType.REGION) for name in bare["list"].split("、")]
+        return tuple(names), number, ()
     for town in _TOWN.finditer(text):
-        found.append((town.start("x"), Entity(text_of(item, base + town.start("x"), base + town.end("x")), EntityType.REGION)))
+        found.append(
+            (town.start("x"), Entity(text_of(item, base + town.start("x"), base + town.end("x")), EntityType.REGION))
+        )
     if found:
         return tuple(dict.fromkeys(e for _, e in sorted(found, key=lambda f: f[0]))), number, ()
     if opened := _OPEN.search(text):
         named = re.sub(rf"^(?:给|至|到)?(?:全[省市县区州])?(?:{NUMERAL})个", "", _open(item, base, opened).text)
         return (Entity(named, EntityType.GROUP),), number, ()
     return (), number, ()
+
+
+def _delegatee(receivers: str) -> Slot | None:
+    """The authorities of the regions that receive the power: 林草主管部门."""
+    found = re.search(
+        r"(?P<who>[\u4e00-\u9fff]{2,10}?(?:主管部门|行政部门|部门|机构))(?:$|[\u4e00-\u9fff]{0,2}$)",
+        re.sub(rf"^.*[{R}{B}]", "", receivers),
+    )
+    who = re.sub(rf"^{NUMERAL}个?(?:市州|市|县|区|州|区县)+", "", found["who"]) if found else ""
+    return Slot("delegatee", who) if who else None
 
 
 def _open(item: ReadItem, base: int, match: re.Match[str]) -> Entity:
@@ -286,8 +354,12 @@ def _times(item: ReadItem, clause: Clause, start: int, end: int) -> tuple[date |
     """In force from and until, in the sentence and in the next one when it begins with a date of its own."""
     limit = item.sentence(clause.sentence)[1]
     following = [c for c in item.clauses if c.sentence == clause.sentence + 1]
-    if following and re.match(rf"[^，。；]{{0,12}}?(?:自|从){T}起", item.mask.text[following[0].start : following[0].end]):
+    if following and re.match(
+        rf"[^，。；]{{0,12}}?(?:自|从){T}起", item.mask.text[following[0].start : following[0].end]
+    ):
         limit = following[0].end
+    if another := re.compile(rf"(?:并)?(?:将|把)[{Q}]|收回[^，。；]{{0,30}}[{Q}]").search(item.mask.text, end):
+        limit = min(limit, another.start())
     effective = until = None
     text = item.mask.text
     for found in _FROM.finditer(text, start, limit):
@@ -341,6 +413,6 @@ def _lapses(reading: Reading, item: ReadItem, last: Fact | None) -> Iterator[Fac
                 Slot("actors", actors, inherited=True) if actors is not None else None,
                 Slot("matters", matters, inherited=True) if matters is not None else None,
                 Slot("regions", regions),
-                Slot("effective", day[0]) if isinstance(day, tuple) else None,  # type: ignore[arg-type]
+                Slot("effective", day[0]) if isinstance(day, tuple) else None,
             ),
         )

@@ -21,42 +21,63 @@ from mappers.roles import actor_entities, documents_in, persons_in, text_of
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _MUST = r"(?:要(?![求约素点件领员闻害因么务])|须|应当|应(?![急邀用付对聘届运])|必须|不得|务必|严禁|禁止|力戒|坚决|一律)"
+_UNIT = (
+    r"(?:部门|窗口|单位|处室|处（室）|机构|人员|干部|职工|市（州）|市州|市县|区县|区（县）|县（市、区）|乡镇|街道|中心)"
+)
 _WHO = (
-    r"(?:(?:各|全体|所有|有关|相关|牵头|配合|承办|进驻|责任)[^，。；：]{0,16}?(?:部门|窗口|单位|处室|处（室）|市（州）|市州|区县|县（市、区）|地|机构|人员|干部|职工)"
-    r"(?:(?:和|及|与|、)[^，。；：要须应]{0,12}?(?:部门|窗口|单位|处室|区（县）|机构|人员|干部))?|各(?:地|级))"
+    rf"(?:(?:各|全体|所有|有关|相关|牵头|配合|承办|进驻|责任|经营)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT})"
+    rf"(?:(?:和|及|与|、)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT}))?(?:[\u4e00-\u9fff]{{2,8}}(?:行政|主管|监管|管理|审批|业务)部门)?(?![和及与、的（])|各(?:地|级)(?![方区块点别]))"
 )
-_NAMED = re.compile(
-    r"(?P<who>各(?:市（州）|市州|区县|县（市、区）|区（县）|部门|单位|窗口|地|处室)(?:(?:和|、|及)(?:市（州）|区（县）|县（市、区）|区县|[\u4e00-\u9fff]{0,4}(?:部门|单位|窗口|处室)))*"
-    r"[\u4e00-\u9fff]{0,8}?(?:(?:行政|主管|监管|管理|审批|业务)?(?:主管)?部门)?|经营单位|有关单位|相关单位|有关部门|相关部门|进驻单位|牵头部门)"
-    r"(?=$|[^和、及与的（])"
-)
+_NAMED = re.compile(rf"(?P<who>{_WHO})")
 _MEETING = r"会议|座谈会|会上|推进会|例会|讲评会|培训会|现场会|调度会"
 _OPENS = compile_rule(
     rf"^(?:并|还|又|同时|最后|随后|此外|对此)?(?:(?P<meeting>{_MEETING})|(?P<person>{{P}})(?:同志)?|(?P<document>[{D}]|该通知|通知)|(?P<body>{{X+}})(?:负责人|相关负责人|有关负责人|主要负责人)?)?"
     r"(?:还|也|并|一并|同时|在讲话中|现场|进一步|再次|最后|特别){0,2}(?P<verb>强调指出|明确要求|提出要求|强调|要求(?![报的])|指出|提出(?!的)|明确|规定|部署)"
 )
-_POINTS = re.compile(r"提出(?:了)?(?:以下|如下)?(?P<n>[\d一二两三四五六七八九十]+)(?:点|项|条|个方面的?)(?:具体|工作)?(?:要求|意见)$")
+_POINTS = re.compile(
+    r"提出(?:了)?(?:以下|如下)?(?P<n>[\d一二两三四五六七八九十]+)(?:点|项|条|个方面的?)(?:具体|工作)?(?:要求|意见)$"
+)
 _ORDINAL = re.compile(r"^(?P<n>[一二三四五六七八九十])(?P<how>要|是)(?=.)")
-_DEMANDS = re.compile(rf"^(?:[^，。；：]{{0,16}}?){_MUST}|(?:^|[，；：]){_MUST}|^既要|^能.{{2,10}}的[^，]*(?:抓紧|坚决|尽快)")
+_DEMANDS = re.compile(
+    rf"^(?:[^，。；：]{{0,16}}?){_MUST}|(?:^|[，；：]){_MUST}|^既要|^能.{{2,10}}的[^，]*(?:抓紧|坚决|尽快)"
+)
 _CONTINUES = re.compile(rf"^(?:同时|此外|另外|对此)?(?:{_WHO})?(?:都|均|还|也|既|坚决)?{_MUST}|^凡")
-_STANDS = re.compile(rf"^(?:凡[^，。；：]*，)?(?P<please>请)?(?P<who>{_WHO})(?:都|均|也)?(?P<must>{_MUST})?")
+_STANDS = re.compile(rf"^(?:(?P<please>请)(?P<who>{_WHO})|(?P<who2>{_WHO})(?:都|均|也)?{_MUST})")
 _VIEW = re.compile(r"建议|反映|希望|表示|认为|呼吁|提议|指出|强调|要求|规定|承诺|倡议")
 _SECTION = re.compile(r"要求|提示|提醒")
 _EVENTS = ("meeting", "visit", "hall_duty", "inspection", "training", "release", "delegation", "listing")
 _STATED = ("强调", "强调指出", "要求", "明确要求", "提出要求", "部署")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("民政厅召开养老服务推进会。会议强调，各市（州）要压实监管责任。", {"addressee": ["各市（州）"], "text": "各市（州）要压实监管责任"}),
-    ("6月3日，水利厅副厅长田野到水利窗口值守。田野要求，水利窗口要公开办理进度。", {"speaker": ["田野"], "addressee": ["水利窗口"]}),
+    (
+        "民政厅召开养老服务推进会。会议强调，各市（州）要压实监管责任。",
+        {"addressee": ["各市（州）"], "text": "各市（州）要压实监管责任"},
+    ),
+    (
+        "6月3日，水利厅副厅长田野到水利窗口值守。田野要求，水利窗口要公开办理进度。",
+        {"speaker": ["田野"], "addressee": ["水利窗口"]},
+    ),
     (
         "商务厅副厅长石越到商务窗口坐班，提出两点要求。一要熟悉业务。二要改进作风。",
         {"speaker": ["石越"], "ordinal": 1, "text": "熟悉业务"},
     ),
-    ("司法厅印发《公证办理规程》，要求各公证机构在8月底前公开收费标准。", {"speaker": ["司法厅"], "source": ["公证办理规程"]}),
-    ("教育厅印发《关于规范年检的通知》。《通知》要求各市（州）教育行政部门完善流程。", {"source": ["关于规范年检的通知"]}),
+    (
+        "司法厅印发《公证办理规程》，要求各公证机构在8月底前公开收费标准。",
+        {"speaker": ["司法厅"], "source": ["公证办理规程"]},
+    ),
+    (
+        "教育厅印发《关于规范年检的通知》。《通知》要求各市（州）教育行政部门完善流程。",
+        {"source": ["关于规范年检的通知"]},
+    ),
     ("各部门窗口须严格执行值班制度。", {"addressee": ["各部门窗口"], "text": "各部门窗口须严格执行值班制度"}),
-    ("请各进驻单位对照清单，及时更新办事指南。", {"addressee": ["各进驻单位"], "text": "各进驻单位对照清单，及时更新办事指南"}),
-    ("文旅厅赴乐山市督导演出许可，要求经营单位完善应急预案。", {"addressee": ["经营单位"], "text": "经营单位完善应急预案"}),
+    (
+        "请各进驻单位对照清单，及时更新办事指南。",
+        {"addressee": ["各进驻单位"], "text": "各进驻单位对照清单，及时更新办事指南"},
+    ),
+    (
+        "文旅厅赴乐山市督导演出许可，要求经营单位完善应急预案。",
+        {"addressee": ["经营单位"], "text": "经营单位完善应急预案"},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "民政厅召开养老服务推进会。会议认为，今年工作进展顺利。",
@@ -180,7 +201,9 @@ def _demanded(match: re.Match[str], demand: str, *, named: bool) -> bool:
     if match["verb"] == "部署":
         return False
     if match["verb"] in _STATED:
-        return bool(_DEMANDS.search(demand) or re.match(r"坚持|加强|严格|切实|深入|加快|着力|持续|全面|聚焦|防止|落实", demand))
+        return bool(
+            _DEMANDS.search(demand) or re.match(r"坚持|加强|严格|切实|深入|加快|着力|持续|全面|聚焦|防止|落实", demand)
+        )
     return bool(_DEMANDS.search(demand))
 
 
@@ -209,7 +232,10 @@ def _voice(item: ReadItem, clause: Clause, known: Antecedents, match: re.Match[s
 def _document(item: ReadItem, clause: Clause, known: Antecedents, match: re.Match[str] | None) -> _Voice | None:
     """《通知》要求…, and 要求… later in a sentence that 《通知》明确 opens: the document speaks for those who issued it."""
     start, end = item.sentence(clause.sentence)
-    head = re.match(rf"(?:该)?(?:{D}|通知|办法|意见|规程|方案)(?:还|并|同时)?(?:明确|要求|规定|提出|强调|指出)", item.mask.text[start:end])
+    head = re.match(
+        rf"(?:该)?(?:{D}|通知|办法|意见|规程|方案)(?:还|并|同时)?(?:明确|要求|规定|提出|强调|指出)",
+        item.mask.text[start:end],
+    )
     if head is None or (match and match["body"]):
         return None
     cited = documents_in(item, start, start + head.end())
@@ -270,20 +296,19 @@ def _extend(item: ReadItem, clause: Clause, passage: _Passage) -> None:
 
 def _standing(reading: Reading, item: ReadItem, clause: Clause) -> _Passage | None:
     """各窗口须…: a demand of the publisher, where nobody else has the word in the item."""
-    start, end = item.sentence(clause.sentence)
+    start, _ = item.sentence(clause.sentence)
     match = _STANDS.match(item.mask.text[clause.start : clause.end])
-    if match is None or not (match["must"] or match["please"]):
+    if match is None:
         return None
     if _VIEW.search(item.mask.text[start : clause.start]) or Mood.PAST in clause.moods:
-        return None
-    if not match["must"] and clause.end - clause.start - match.end() < 2 and clause.end >= end:
         return None
     publisher = reading.setting.office
     subjects = actor_entities(tuple(m for m in clause.subject if m.token in AGENTS))
     own = publisher is not None and all(s == publisher or (s.ref and s.ref == publisher.ref) for s in subjects)
     speaker = Slot("speaker", (publisher,), True) if own and publisher is not None else None
     begin = clause.start + (match.end("please") if match["please"] else 0)
-    who = (group(text_of(item, clause.start + match.start("who"), clause.start + match.end("who"))),)
+    said = match.span("who" if match["please"] else "who2")
+    who = (group(text_of(item, clause.start + said[0], clause.start + said[1])),)
     return _Passage(_Voice(speaker), clause.start, begin, clause.end, "standing", addressee=who)
 
 
@@ -294,7 +319,7 @@ def _fact(reading: Reading, item: ReadItem, passage: _Passage) -> Fact:
     references = tuple(d for d in cited if not voice.source or d not in voice.source.value)  # type: ignore[operator]
     rest = text_of(item, passage.first_end, passage.end).lstrip("。；") if passage.first_end else ""
     note = text_of(item, *passage.note) if passage.note else rest
-    addressee = passage.addressee or _addressee(item, passage.text, end)
+    addressee = tuple(dict.fromkeys((*passage.addressee, *_addressee(item, passage.text, end))))
     fact = reading.fact(
         "directive",
         passage.rule,
@@ -324,12 +349,10 @@ def _addressee(item: ReadItem, start: int, end: int) -> tuple[Entity, ...]:
             continue
         text = item.mask.text[begin : clause.end]
         named = re.match(rf"(?:[{AGENTS}](?:、[{AGENTS}])*)(?![^，]{{0,12}}(?:公布|印发|关于|的|、))", text)
-        described = re.match(rf"(?P<who>{_WHO})(?:都|均)?{_MUST}", text) or _NAMED.match(text)
+        described = _NAMED.match(text) if begin == start else re.match(rf"(?P<who>{_WHO})(?:都|均)?{_MUST}", text)
         if named:
             mentions = tuple(item.mask.find(begin, begin + named.end(), AGENTS))
             found.update(dict.fromkeys(actor_entities(mentions)))
         elif described:
             found[group(text_of(item, begin, begin + described.end("who")))] = None
     return tuple(found)
-
-

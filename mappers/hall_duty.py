@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mappers.fact import Fact, Person, Slot
-from mappers.language.mask import AGENTS, P, Q, S, W
+from mappers.fact import Fact, Person, Slot, TimeSpan
+from mappers.language.mask import AGENTS, P, Q, S, T, W
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import date_slot, persons_in
 
@@ -21,23 +21,48 @@ DUTY_SECTION = re.compile(
     r"(?:长|领导|负责人|干部).{0,4}(?:进|走|下|到|坐).{0,3}(?:大厅|窗口|中心)|进大厅|进窗口|坐班|值班|值守|带班|走流程|一日窗口|窗口体验|领导带头|坐堂|带头|领导干部.{0,6}窗口"
 )
 _DUTY = re.compile(
-    rf"值守|坐班|带班|值班|跟班|轮值|轮班|轮岗|顶岗|坐堂|接件|接单|驻点|坐诊|接访|坐镇|一日窗口|体验.{{0,6}}(?:办件员|办事员|窗口)|(?:开展|参加|参与|担任)[{Q}](?:活动|$)|开展[^，。；]{{0,4}}(?:长|领导)(?:进大厅|进窗口|走流程|坐窗口)|当(?:了|一|起)[^，。；]{{0,8}}(?:[{Q}]|窗口人员|办事员|窗口长|体验员|代办员)|受理窗口业务"
+    rf"值守|坐班|带班|值班|跟班|轮值|轮班|轮岗|顶岗|坐堂|顶班|接件|接单|驻点|坐诊|接访|坐镇|一日窗口|体验.{{0,6}}(?:办件员|办事员|窗口)|(?:开展|参加|参与|担任)[{Q}](?:活动|$)|开展[^，。；]{{0,4}}(?:长|领导)(?:进大厅|进窗口|走流程|坐窗口)|当(?:了|一|起)[^，。；]{{0,8}}(?:[{Q}]|窗口人员|办事员|窗口长|体验员|代办员)|受理窗口业务"
 )
 _AT_HALL = re.compile(
-    rf"(?:到|在|赴|进|深入|来到|走进|前往|至|为)[^，。；]{{0,24}}?(?:[{W}{S}]|大厅|窗口|专窗|专区|服务厅|服务区|市民中心|政务服务中心|政务中心|便民服务中心)"
+    rf"(?:到|在|赴|进|深入|来到|走进|前往|至|为)[^，。；]{{0,24}}?(?:[{W}{S}]|大厅|窗口|专窗|专区|服务厅|分厅|办税区|服务区|市民中心|政务服务中心|政务中心|便民服务中心)"
 )
 _SURVEY = re.compile("调研|考察|参观|学习|督导|检查|赠|送|授|交流|培训|观摩|评|慰问|看望")
 _ESCORT = re.compile(r"陪同$|(?:由|与|和)$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("6月4日，水利厅副厅长邓文川在水利窗口坐班。", {"date": "2023-06-04", "persons": [{"name": "邓文川", "post": "副厅长", "body": "水利厅"}]}),
+    (
+        "6月4日，水利厅副厅长邓文川在水利窗口坐班。",
+        {"date": "2023-06-04", "persons": [{"name": "邓文川", "post": "副厅长", "body": "水利厅"}]},
+    ),
     ("省体育局局长罗晓棠到省政务服务大厅值守。", {"persons": [{"name": "罗晓棠", "post": "局长", "body": "省体育局"}]}),
-    ("民政厅一级巡视员阮青开展“厅长进大厅”活动。", {"persons": [{"name": "阮青", "post": "一级巡视员", "body": "民政厅"}]}),
-    ("司法厅副厅长孟佳、政治部主任石越在公证窗口带班。", {"persons": [{"name": "孟佳", "post": "副厅长", "body": "司法厅"}, {"name": "石越", "post": "政治部主任", "body": "司法厅"}]}),
-    ("省医保局副局长常林、贺舟到医保窗口值守。", {"persons": [{"name": "常林", "post": "副局长", "body": "省医保局"}, {"name": "贺舟", "post": "副局长", "body": "省医保局"}]}),
+    (
+        "民政厅一级巡视员阮青开展“厅长进大厅”活动。",
+        {"persons": [{"name": "阮青", "post": "一级巡视员", "body": "民政厅"}]},
+    ),
+    (
+        "司法厅副厅长孟佳、政治部主任石越在公证窗口带班。",
+        {
+            "persons": [
+                {"name": "孟佳", "post": "副厅长", "body": "司法厅"},
+                {"name": "石越", "post": "政治部主任", "body": "司法厅"},
+            ]
+        },
+    ),
+    (
+        "省医保局副局长常林、贺舟到医保窗口值守。",
+        {
+            "persons": [
+                {"name": "常林", "post": "副局长", "body": "省医保局"},
+                {"name": "贺舟", "post": "副局长", "body": "省医保局"},
+            ]
+        },
+    ),
     ("教育厅总督学方禾到教育窗口跟班办理业务。", {"persons": [{"name": "方禾", "post": "总督学", "body": "教育厅"}]}),
     ("商务厅厅长雷鸣在商务窗口担任“一日窗口长”。", {"persons": [{"name": "雷鸣", "post": "厅长", "body": "商务厅"}]}),
-    ("财政厅党组成员、副厅长季云舟同志到财政窗口轮值。", {"persons": [{"name": "季云舟", "post": "党组成员、副厅长", "body": "财政厅"}]}),
+    (
+        "财政厅党组成员、副厅长季云舟同志到财政窗口轮值。",
+        {"persons": [{"name": "季云舟", "post": "党组成员、副厅长", "body": "财政厅"}]},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "水利厅领导原定6月4日坐班，因公出差顺延。",
@@ -57,19 +82,35 @@ def read(reading: Reading) -> Iterator[Fact]:
         for clause in item.clauses:
             names = _named(item, clause)
             text = item.mask.text[clause.start : clause.end]
-            if pending and pending[-1].sentence != clause.sentence:
+            if pending and "。" in item.mask.text[pending[-1].end : clause.start]:
                 pending = []
             if names and clause.plain and not _serves(text, section):
                 pending.append(clause)  # “甲厅副厅长某，乙局局长某到窗口值守”: the verb comes with the last one
                 continue
             if not clause.plain or not _serves(text, section) or not (names or (pending and _continues(text))):
                 continue
-            yield _fact(reading, item, [*pending, clause])
+            days = list(re.finditer(rf"{P}(?P<day>{T})", text))
+            if not pending and len(days) > 1:
+                yield from _each_day(reading, item, clause, days)
+            else:
+                yield _fact(reading, item, [*pending, clause])
             pending = []
 
 
+def _each_day(reading: Reading, item: ReadItem, clause: Clause, days: list[re.Match[str]]) -> Iterator[Fact]:
+    """甲副厅长某某9月15日、乙局长某某9月17日先后到大厅值守: officials with days of their own."""
+    start = clause.start
+    for n, match in enumerate(days):
+        end = clause.end if n + 1 == len(days) else clause.start + match.end()
+        value = item.mask.at(clause.start + match.start("day")).value
+        persons = persons_in(item, clause.start + match.start(), clause.start + match.start() + 1)
+        day = Slot("date", TimeSpan(*value)) if isinstance(value, tuple) else None
+        yield reading.fact("hall_duty", "duty", item, (start, end), (day, Slot("persons", persons)))
+        start = end
+
+
 def _continues(text: str) -> bool:
-    return bool(re.match(r"(?:分别|先后|一同|共同|均|都|一行)?(?:到|在|赴|来|开展|深入|走进)", text))
+    return bool(re.match(r"(?:分别|先后|一同|共同|均|都|一行)?(?:来到|到|在|赴|来|开展|深入|走进)", text))
 
 
 def _serves(text: str, section: bool) -> bool:

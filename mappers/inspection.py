@@ -17,12 +17,13 @@ from mappers.roles import actor_slot, date_slot, place_slot, regions_in, stateme
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_CHECK = (
-    "检查|抽查|核查|巡查|督查|暗访|抽检|检测|稽查|排查|执法检查|专项整治|整治|回头看|飞行检查|监督检查|评查|勘验|现场核查|明察暗访|夜查|联合执法|执法|监测|复核|复查|审计|摸排"
-)
+_CHECK = "检查|抽查|核查|巡查|督查|暗访|抽检|检测|稽查|排查|执法检查|专项整治|整治|回头看|飞行检查|监督检查|评查|勘验|现场核查|明察暗访|夜查|联合执法|执法|监测|复核|复查|审计|摸排|核验|监督抽检"
 _UNIT = "家|户|个|处|所|座|条|名|艘|辆|台|批次|批|件|宗|起|项|间|栋|座|人|座次|套|只|种|份|支|口|眼"
 _TOWARDS = re.compile(
     rf"对(?P<target>[^，。；：]{{2,60}}?)(?:开展|进行|组织|实施|组织开展|予以|作|做)(?:了|的)?(?P<programme>[^，。；：]{{0,40}}?(?:{_CHECK}))"
+)
+_DOOR_TO_DOOR = re.compile(
+    rf"对(?P<target>[^，。；：]{{2,60}}?)(?:逐一|逐家|逐户|上门|现场|实地|全面|集中|联合|随机)+(?P<programme>(?:{_CHECK}))"
 )
 _VERB_FIRST = re.compile(
     rf"(?P<verb>(?:随机|现场|实地|联合|共|累计|突击|重点|集中|飞行|先后|组织)*(?:抽查|检查|核查|抽检|暗访|巡查|排查|稽查|督查))(?:了)?(?P<target>[^，。；：\d]{{0,30}}?)(?P<n>{NUMERAL})(?P<rough>余|多)?(?P<unit>{_UNIT})(?P<after>[^，。；：]{{0,24}}?)(?=$|[，。；（])"
@@ -49,14 +50,35 @@ _FOLLOW = re.compile(
 _OWN_HALL = re.compile(r"大厅|窗口(?!单位)|在岗|工作纪律|着装|各窗口|工作人员|值班")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("省药监局对绵阳市18家医疗器械企业开展飞行检查，发现缺陷9项，责令限期整改3家。", {"actors": ["省药监局"], "target_count": 18, "targets": ["医疗器械企业"], "programme": "飞行检查", "outcomes": ["缺陷9项", "责令限期整改3家"]}),
-    ("水利厅会同生态环境厅对乐山清波水务有限公司等6家排水单位开展“双随机”检查。", {"actors": ["水利厅", "生态环境厅"], "targets": ["乐山清波水务有限公司"], "target_count": 6}),
-    ("农业农村厅在春季护农行动中抽查农资门店42家，均已责令整改。", {"targets": ["农资门店"], "target_count": 42, "programme": "春季护农行动"}),
+    (
+        "省药监局对绵阳市18家医疗器械企业开展飞行检查，发现缺陷9项，责令限期整改3家。",
+        {
+            "actors": ["省药监局"],
+            "target_count": 18,
+            "targets": ["医疗器械企业"],
+            "programme": "飞行检查",
+            "outcomes": ["缺陷9项", "责令限期整改3家"],
+        },
+    ),
+    (
+        "水利厅会同生态环境厅对乐山清波水务有限公司等6家排水单位开展“双随机”检查。",
+        {"actors": ["水利厅", "生态环境厅"], "targets": ["乐山清波水务有限公司"], "target_count": 6},
+    ),
+    (
+        "农业农村厅在春季护农行动中抽查农资门店42家，均已责令整改。",
+        {"targets": ["农资门店"], "target_count": 42, "programme": "春季护农行动"},
+    ),
     ("民政厅对全省25家养老机构进行年度核查。", {"targets": ["养老机构"], "target_count": 25, "programme": "年度核查"}),
-    ("省市场监管局对成都市、德阳市12个商业综合体开展电梯安全专项检查。", {"place": ["成都市", "德阳市"], "target_count": 12, "targets": ["商业综合体"]}),
+    (
+        "省市场监管局对成都市、德阳市12个商业综合体开展电梯安全专项检查。",
+        {"place": ["成都市", "德阳市"], "target_count": 12, "targets": ["商业综合体"]},
+    ),
     ("教育厅对8所民办学校开展办学条件核查，查出消防隐患5处。", {"target_count": 8, "outcomes": ["消防隐患5处"]}),
     ("司法厅对15家公证机构进行案卷评查。", {"target_count": 15, "targets": ["公证机构"]}),
-    ("应急管理厅对广元市9座尾矿库开展汛前检查，下达整改指令书4份。", {"place": ["广元市"], "outcomes": ["下达整改指令书4份"]}),
+    (
+        "应急管理厅对广元市9座尾矿库开展汛前检查，下达整改指令书4份。",
+        {"place": ["广元市"], "outcomes": ["下达整改指令书4份"]},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "省药监局拟对医疗器械企业开展飞行检查。",
@@ -74,16 +96,26 @@ def read(reading: Reading) -> Iterator[Fact]:
         if re.search("巡查", item.path):
             continue
         done: set[int] = set()
-        for match in _TOWARDS.finditer(item.mask.text):
+        for match in (*_TOWARDS.finditer(item.mask.text), *_DOOR_TO_DOOR.finditer(item.mask.text)):
             clause = item.clause_at(match.start())
-            if _third_party(item, clause, match):
+            if clause.sentence not in done and _third_party(item, clause, match):
                 done.add(clause.sentence)
                 yield _fact(reading, item, clause, match, "towards")
-        for match in (*_DRAWN.finditer(item.mask.text), *_INTO.finditer(item.mask.text), *_VERB_FIRST.finditer(item.mask.text)):
+        for match in (
+            *_DRAWN.finditer(item.mask.text),
+            *_INTO.finditer(item.mask.text),
+            *_VERB_FIRST.finditer(item.mask.text),
+        ):
             clause = item.clause_at(match.start())
             if clause.sentence not in done and _third_party(item, clause, match) and _acts(item, clause, match):
                 done.add(clause.sentence)
-                yield _fact(reading, item, clause, match, "drawn" if match.re is _DRAWN else "into" if match.re is _INTO else "verb_first")
+                yield _fact(
+                    reading,
+                    item,
+                    clause,
+                    match,
+                    "drawn" if match.re is _DRAWN else "into" if match.re is _INTO else "verb_first",
+                )
 
 
 def _third_party(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
@@ -164,9 +196,13 @@ def _targets(item: ReadItem, match: re.Match[str]) -> tuple[tuple[Entity, ...], 
         inner = _COUNT.search(text[at:end])
         if inner:  # 3市15家药品企业
             number, where = count(inner["n"]), (at + inner.start("what"), end)
-        what = re.split(r"(?:的)?(?:信息|情况|执行|落实|勘查)", text[where[0] : where[1]])[0] or text[where[0] : where[1]]
+        what = (
+            re.split(r"(?:的)?(?:信息|情况|执行|落实|勘查)", text[where[0] : where[1]])[0] or text[where[0] : where[1]]
+        )
         return (Entity(text_of(item, where[0], where[0] + len(what)), EntityType.TEXT),), number, places
-    bare = re.sub(rf"^[{R}、和]*(?:等?[两二三四五六七八九十\d]+[地市县区])?|^全[省市县区州]|^辖区内?", "", text[start:end])
+    bare = re.sub(
+        rf"^[{R}、和]*(?:等?[两二三四五六七八九十\d]+[地市县区])?|^全[省市县区州]|^辖区内?", "", text[start:end]
+    )
     at = end - len(bare)
     return (Entity(text_of(item, at, end), EntityType.TEXT),), number, places
 
@@ -182,7 +218,9 @@ def _programme(item: ReadItem, clause: Clause, match: re.Match[str]) -> str | No
     if "programme" not in match.re.groupindex:
         return text_of(item, *match.span("verb"))
     name = text_of(item, *match.span("programme"))
-    subject = re.search(r"[家户个处所座](?P<who>[\u4e00-\u9fff]{2,6}?人)(?P<what>[\u4e00-\u9fff]{4,20}情况)$", match["target"])
+    subject = re.search(
+        r"[家户个处所座](?P<who>[\u4e00-\u9fff]{2,6}?人)(?P<what>[\u4e00-\u9fff]{4,20}情况)$", match["target"]
+    )
     return (subject["what"] if subject else "") + name
 
 
@@ -237,4 +275,3 @@ def _listed(text: str, base: int, start: int, end: int) -> list[tuple[int, int]]
                 out.append((base + begin, base + i))
             begin = i + 1
     return out
-

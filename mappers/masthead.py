@@ -97,6 +97,7 @@ class _Masthead:
         self.places: dict[str, Evidence] = {}
         self.distribution: list[Distribution] = []
         self.lines: list[tuple[int, str]] = []
+        self.raw_period: tuple[re.Match[str], int] | None = None
 
     def result(self) -> Masthead:
         return Masthead(distribution=tuple(self.distribution), evidence=self.places, **self.values)  # type: ignore[arg-type]
@@ -111,43 +112,47 @@ class _Masthead:
         return Evidence(first, last, self.text.content[first:last])
 
     def front(self, start: int, end: int) -> None:
+        """Take what one line before the body says; what was read is blanked before names are looked for."""
         line = self.view.text[start:end]
         self.lines.append((start, line))
-        rest = _SIGNER.sub(lambda m: "\0" * len(m.group()), line)
-        for match in _TOTAL.finditer(rest):
-            self.put("total_issue", int(match["n"] or match["n2"]), start + match.start(), start + match.end())
-        blanked = _TOTAL.sub(lambda m: "\0" * len(m.group()), rest)
-        if match := _ISSUE.search(blanked):
-            number = count(match["n"] or match["n2"] or match["n3"])
-            self.put("issue", number, start + match.start(), start + match.end())
-            year = match["y"] or match["y2"] or match["y3"]
-            if year:
-                self.put("year", int(year), start + match.start(), start + match.end())
-            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
-        if match := _PERIOD.search(blanked):
-            self.values.setdefault("_period", (match, start))
-            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
-        elif match := _DAY.search(blanked):
-            day = _date(match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"])
-            self.put("published", day, start + match.start(), start + match.end())
-            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
-        elif match := _HAN_DAY.search(blanked):
-            year = "".join(str("〇一二三四五六七八九".find("〇" if c in "零○" else c)) for c in match["y"])
-            day = _date(year, str(count(match["m"]) or 0), str(count(match["d"]) or 0))
-            self.put("published", day, start + match.start(), start + match.end())
-            blanked = blanked[: match.start()] + "\0" * len(match.group()) + blanked[match.end() :]
-        self._names(start, blanked)
+        rest = _blank_all(_SIGNER, line)
+        for total in _TOTAL.finditer(rest):
+            self.put("total_issue", int(total["n"] or total["n2"]), start + total.start(), start + total.end())
+        rest = _blank_all(_TOTAL, rest)
+        if issue := _ISSUE.search(rest):
+            place = (start + issue.start(), start + issue.end())
+            self.put("issue", count(issue["n"] or issue["n2"] or issue["n3"]), *place)
+            year = issue["y"] or issue["y2"] or issue["y3"]
+            self.put("year", int(year) if year else None, *place)
+            rest = _blank(rest, issue)
+        if period := _PERIOD.search(rest):
+            self.raw_period = self.raw_period or (period, start)
+            rest = _blank(rest, period)
+        else:
+            rest = self._day(start, rest)
+        self._names(start, rest)
+
+    def _day(self, start: int, line: str) -> str:
+        day: date | None = None
+        if found := _DAY.search(line):
+            day = _date(found["y"] or found["y2"], found["m"] or found["m2"], found["d"] or found["d2"])
+        elif found := _HAN_DAY.search(line):
+            year = "".join(str("〇一二三四五六七八九".find("〇" if c in "零○" else c)) for c in found["y"])
+            day = _date(year, str(count(found["m"]) or 0), str(count(found["d"]) or 0))
+        if found is None:
+            return line
+        self.put("published", day, start + found.start(), start + found.end())
+        return _blank(line, found)
 
     def _names(self, start: int, line: str) -> None:
-        if match := _SERIES.search(line):
-            self.put("series", match["x"], start + match.start("x"), start + match.end("x"))
-            line = line[: match.start("x")] + "\0" * len(match["x"]) + line[match.end("x") :]
+        if title := _SERIES.search(line):
+            self.put("series", title["x"], start + title.start("x"), start + title.end("x"))
+            line = line[: title.start("x")] + "\0" * len(title["x"]) + line[title.end("x") :]
         for match in _PUBLISHER.finditer(line):
             name = match["x"].strip("（）、")
+            at = start + match.start("x") + match["x"].index(name)
             if _RANK_WORDS.search(name) and len(name) >= 4:
-                self.put(
-                    "publisher", self._publisher(name), start + match.start("x"), start + match.start("x") + len(name)
-                )
+                self.put("publisher", self._publisher(name), at, at + len(name))
                 return
 
     def _publisher(self, name: str) -> Entity:
@@ -169,11 +174,10 @@ class _Masthead:
 
     def cover(self) -> None:
         """Year and period, when all lines are known."""
-        raw = self.values.pop("_period", None)
         published = self.values.get("published")
         issued = published if isinstance(published, date) else None
-        if raw:
-            match, start = raw  # type: ignore[misc]
+        if self.raw_period:
+            match, start = self.raw_period
             self.put("period", self._span(match, issued), start + match.start(), start + match.end())
         if "year" not in self.values:
             period = self.values.get("period")
@@ -255,6 +259,15 @@ class _Masthead:
             if to:
                 evidence = self.evidence(start + head.start(), start + len(line[:stop].rstrip()))
                 self.distribution.append(Distribution(kind, to, evidence))
+
+
+def _blank(line: str, match: re.Match[str]) -> str:
+    """The line with a match made unreadable, at the same length."""
+    return line[: match.start()] + "\0" * len(match.group()) + line[match.end() :]
+
+
+def _blank_all(pattern: re.Pattern[str], line: str) -> str:
+    return pattern.sub(lambda m: "\0" * len(m.group()), line)
 
 
 def _receivers(names: str) -> list[str]:

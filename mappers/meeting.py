@@ -39,9 +39,14 @@ _PASSIVE = compile_rule(
 )
 _HOST = compile_rule(r"(?:由)?(?P<by>{X+})(?:主办|承办|牵头|召集|组织|主持)(?=$|[，。；])")
 _DOC_VERB = re.compile(
-    rf"(?:审议通过|审议并通过|审议|讨论通过|讨论|研究通过|研究审议|研究|审定|通过|印发|发布|公布|议定|商定|形成|签订|签署|宣读|解读|学习|传达|审查)(?:了|并印发|并原则通过|两地联合印发|联合印发|印发)?(?P<docs>[^，。；]{{0,8}}?[{D}{N}](?:[、和及与]?[{D}{N}])*)"
+    rf"(?:原则同意|原则通过|审议通过|审议并通过|审议|讨论通过|讨论|研究通过|研究审议|研究|审定|通过|印发|发布|公布|议定|商定|形成|签订|签署|宣读|解读|学习|传达|审查)(?:了|并印发|并原则通过|两地联合印发|联合印发|印发)?(?P<docs>[^，。；]{{0,8}}?[{D}{N}](?:[、和及与]?[{D}{N}])*)"
 )
-_NO_MEETING = re.compile(r"培训|轮训|讲座|协会|委员会|工会|运动会|博览会|展会|机会|社会|招聘会|晚会|音乐会|座谈交流会商")
+_DISCUSSED = re.compile(
+    rf"对(?P<docs>[{D}](?:[、和及]?[{D}])*)(?:进行|作|开展)了?(?:论证|讨论|审议|研究|评审|审查|研讨)"
+)
+_NO_MEETING = re.compile(
+    r"培训|轮训|讲座|协会|委员会|工会|运动会|博览会|展会|机会|社会|招聘会|晚会|音乐会|座谈交流会商"
+)
 _ATTEND = re.compile(r"(?:参加|列席|出席|参与|应邀|旁听)[^，。；]{0,24}$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -88,7 +93,11 @@ def read(reading: Reading) -> Iterator[Fact]:
 
 def _is_meeting(name: str, verb: str) -> bool:
     name = name.strip("“”")
-    if len(name) < 3 or not name.endswith(("会", "会议", "论坛", "沙龙", "峰会", "会商", "茶叙", "恳谈")) or _NO_MEETING.search(name):
+    if (
+        len(name) < 3
+        or not name.endswith(("会", "会议", "论坛", "沙龙", "峰会", "会商", "茶叙", "恳谈"))
+        or _NO_MEETING.search(name)
+    ):
         return False
     if not re.search("召|举行", verb) and not re.search(f"{_KNOWN}$", name):
         return False
@@ -142,9 +151,11 @@ def _documents(item: ReadItem, clause: Clause, position: int) -> tuple[tuple[Doc
     """
     found: list[Document] = []
     end = position
-    for match in _DOC_VERB.finditer(item.mask.text, position):
+    found_at = (*_DOC_VERB.finditer(item.mask.text, position), *_DISCUSSED.finditer(item.mask.text, position))
+    for match in sorted(found_at, key=lambda m: m.start()):
         other = item.clause_at(match.start())
-        if other.sentence > clause.sentence + 2 or not (other.inherited or _speaks_of_meeting(item, other)):
+        same = other.sentence == clause.sentence and match.re is _DISCUSSED
+        if other.sentence > clause.sentence + 2 or not (other.inherited or same or _speaks_of_meeting(item, other)):
             break
         if other.moods - {"demanded"}:
             continue
@@ -158,4 +169,3 @@ def _documents(item: ReadItem, clause: Clause, position: int) -> tuple[tuple[Doc
 
 def _speaks_of_meeting(item: ReadItem, clause: Clause) -> bool:
     return bool(re.match("会议|会上|座谈会|与会", item.mask.text[clause.start : clause.end]))
-

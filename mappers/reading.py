@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from mappers.fact import Document, Entity, Evidence, Fact, Period, Person, Slot, SlotValue, TimeSpan
@@ -102,7 +103,9 @@ class Reading:
     @property
     def hall(self) -> Entity | None:
         """The hall that a bare 大厅 means: the one that the bulletin names most often."""
-        named = [m.value for i in self.items for m in i.mask.find(0, len(i.mask.text), S) if isinstance(m.value, Entity)]
+        named = [
+            m.value for i in self.items for m in i.mask.find(0, len(i.mask.text), S) if isinstance(m.value, Entity)
+        ]
         return max(named, key=lambda e: (named.count(e), -named.index(e)), default=None)
 
     def title_path(self, key: str) -> str:
@@ -206,7 +209,9 @@ def _resolve_documents(mask: Mask, known: list[Document]) -> None:
             continue
         title = mention.value.title
         if mention.token == D and len(title) <= 5:
-            found = next((doc for doc in reversed(known) if re.sub(r"（[^）]*）$", "", doc.title).endswith(title)), None)
+            found = next(
+                (doc for doc in reversed(known) if re.sub(r"（[^）]*）$", "", doc.title).endswith(title)), None
+            )
             if found is not None:
                 mask.mentions[mention.start] = replace(mention, value=found)
                 continue
@@ -313,7 +318,8 @@ def _date(mask: Mask, start: int, end: int) -> tuple[TimeSpan | None, bool]:
             listed = re.match(rf"[、和]{T}", text[match.end() :])
             if listed:
                 also = mask.at(start + match.end() + 1).value
-                last = max(last, also[1]) if isinstance(also, tuple) else last  # type: ignore[type-var, misc]
+                if isinstance(also, tuple) and isinstance(also[1], date) and isinstance(last, date):
+                    last = max(last, also[1])
             return TimeSpan(first, last), True  # type: ignore[arg-type]
     if text.startswith(U):
         value = mask.at(start).value

@@ -25,23 +25,34 @@ from mappers.roles import (
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _ADVERB = "(?:梳理|联合|共同|正式|制定|研究|修订|修改|首次|同步|先后|集中|统一|以.{2,8}名义|编制|起草|及时|重新|对外|向社会|公开|已|并)*"
-_VERB = "(?:制定印发|印发|发布|公布|出台|转发|批转|下发|颁布|制发|印送|通报|公告|公示)"
+_VERB = "(?:制定印发|印发|发布|公布|出台|转发|批转|下发|颁布|制发|印送|通报|公告|公示|合发|联发|联合发文|发出)"
 _ISSUED = re.compile(
     rf"(?P<verb>{_ADVERB}{_VERB})(?:了|实施|施行)?(?P<from>[^，。；、{D}{N}的]{{0,10}})(?P<docs>[{D}{N}](?:（?[{N}]）?|[、和及与]?[{D}{N}])*)(?!的?(?:精神|要求|规定|明确|落实|解读|宣传|宣贯|有关|部署))"
 )
 _PASSIVE = compile_rule(
     rf"(?P<by2>{{X+}})?(?P<docs>[{D}{N}](?:[、和及]?[{D}{N}])*)(?:（[^（）]*）)?(?:已|对外|向社会|{{T}}|近日|正式|日前|{{T}}|于{{T}}|经[^，。；]{{2,16}}同意后?|，)*(?:由(?P<by>{{X+}}))?(?:联合|正式|共同|对外|向社会)*(?P<verb>印发|发布|公布|出台|颁布)(?:实施|施行|执行)?(?=$|[，。；])"
 )
-_FORWARDED = compile_rule(r"(?P<verb>转发)(?:至|给|到)?(?:各|所属|全体|辖区)[^，。；《]{0,16}?(?:参照执行|遵照执行|贯彻执行|执行|落实)?(?=$|[，。；])")
-_NO_RELEASE = re.compile(r"(?:议定|商定|约定|同意|审议|审议通过|讨论|研究)[^，。；]{0,10}$|(?:要求|按照|根据|依据|落实|执行|学习|贯彻|宣传|解读)[^，。；]{0,14}$")
+_FORM = re.compile(rf"以(?P<docs>[{N}])的?(?:(?P<verb>形式|方式|名义))")
+_FORWARDED = compile_rule(
+    r"(?P<verb>转发)(?:至|给|到)?(?:各|所属|全体|辖区)[^，。；《]{0,16}?(?:参照执行|遵照执行|贯彻执行|执行|落实)?(?=$|[，。；])"
+)
+_NO_RELEASE = re.compile(
+    r"(?:议定|商定|约定|同意|审议|审议通过|讨论|研究)[^，。；]{0,10}$|(?:要求|按照|根据|依据|落实|执行|学习|贯彻|宣传|解读)[^，。；]{0,14}$"
+)
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("省水利厅印发《农村供水审批细则》。", {"actors": ["省水利厅"], "documents": ["农村供水审批细则"]}),
-    ("3月6日，司法厅、民政厅联合出台《社会组织备案办法》，明确办理层级。", {"actors": ["司法厅", "民政厅"], "joint": True}),
+    (
+        "3月6日，司法厅、民政厅联合出台《社会组织备案办法》，明确办理层级。",
+        {"actors": ["司法厅", "民政厅"], "joint": True},
+    ),
     ("商务厅发布2024年第7号公告，调整备案流程。", {"documents": ["2024年第7号公告"]}),
     ("省政府办公厅转发省中心《窗口轮岗办法》。", {"actors": ["省政府办公厅"], "documents": ["窗口轮岗办法"]}),
     ("《乡镇赋权事项目录》近日由省司法厅正式印发。", {"actors": ["省司法厅"], "documents": ["乡镇赋权事项目录"]}),
-    ("省体育局会同教育厅公布《校外体培机构名录》《体培收费目录》。", {"actors": ["省体育局", "教育厅"], "documents": ["校外体培机构名录", "体培收费目录"]}),
+    (
+        "省体育局会同教育厅公布《校外体培机构名录》《体培收费目录》。",
+        {"actors": ["省体育局", "教育厅"], "documents": ["校外体培机构名录", "体培收费目录"]},
+    ),
     ("财政厅制定印发了《政府采购告知承诺指引》（川财规〔2023〕4号）。", {"documents": ["政府采购告知承诺指引"]}),
     ("民政厅召开座谈会，印发《养老机构备案指南》。", {"actors": ["民政厅"], "documents": ["养老机构备案指南"]}),
 )
@@ -65,6 +76,11 @@ def read(reading: Reading) -> Iterator[Fact]:
             if _states(item, clause, match):
                 taken.update(range(match.start("docs"), match.end("docs")))
                 yield _fact(reading, item, clause, match, "issued")
+        for match in _FORM.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            if clause.plain and clause.subject:
+                taken.update(range(match.start("docs"), match.end("docs")))
+                yield _fact(reading, item, clause, match, "form")
         for match in _PASSIVE.finditer(item.mask.text):
             clause = item.clause_at(match.start("verb"))
             if not taken.intersection(range(*match.span("docs"))) and _states(item, clause, match):

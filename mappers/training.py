@@ -35,23 +35,52 @@ _TAUGHT = re.compile(
 _LECTURE = re.compile(
     r"(?P<verb>邀请|聘请|特邀)[^，。；：]{2,30}?(?:讲授|授课|讲解|主讲|宣讲|辅导)(?:了)?(?P<topic>[^，。；：]{2,40}?)?(?=$|[，。；])"
 )
-_NAMED_COURSE = re.compile(rf"(?P<verb>(?:联合|组织|共同)*(?:举办|开展|举行|开设|开办|承办|主办|组织))(?:了)?(?:首期|第[^，。]{{1,3}}期|一期)?(?P<course>[{Q}])(?:活动|系列活动)?(?=$|[，。；])")
-_AUDIENCE_BEFORE = re.compile(rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:(?P<n>\d+)(?:余|多)?(?:名|人))?(?:举办|开展|组织|进行|开设|集中)")
-_ABOUT = re.compile(r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{2,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)")
+_NAMED_COURSE = re.compile(
+    rf"(?P<verb>(?:联合|组织|共同)*(?:举办|开展|举行|开设|开办|承办|主办|组织))(?:了)?(?:首期|第[^，。]{{1,3}}期|一期)?(?P<course>[{Q}])(?:活动|系列活动)?(?=$|[，。；])"
+)
+_LESSON = re.compile(
+    r"(?:为|给)(?P<audience>[^，。；：]{2,20}?)(?:上|讲)(?:了)?(?:一堂|一节|[一二两三四五\d]+[堂节])?(?P<topic>[^，。；：]{2,24}?)(?:知识)?(?:课|讲座)(?=$|[，。；])"
+)
+_AUDIENCE_BEFORE = re.compile(
+    rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:(?P<n>\d+)(?:余|多)?(?:名|人))?(?:举办|开展|组织|进行|开设|集中)"
+)
+_ABOUT = re.compile(
+    r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{2,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)"
+)
 _ATTENDED = re.compile(
     r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|听讲|结业|参学|接受|出席|在线|收看|$)"
 )
-_TRAINED = re.compile(r"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{0,24}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)")
-_SESSIONS = re.compile(rf"(?:分|共|共计|连续|累计|每天一讲，共|授课|讲授|开课|开讲|举办|培训)(?:为|了)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|讲|个批次)(?![^，。；]{{0,3}}检)")
+_TRAINED = re.compile(
+    r"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{0,24}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)"
+)
+_SESSIONS = re.compile(
+    rf"(?:分|共|共计|连续|累计|每天一讲，共|授课|讲授|开课|开讲|举办|培训)(?:为|了)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|讲|个批次)(?![^，。；]{{0,3}}检)"
+)
 _TAKES_PART = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:参加|参与|接受)(?P<topic>[^，。；]*)$")
-_CONTENT = re.compile(r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])")
-_WHOM = re.compile(r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$")
+_CONTENT = re.compile(
+    r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])"
+)
+_WHOM = re.compile(
+    r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$"
+)
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("省医保局在德阳市举办门诊慢特病认定业务培训，经办人员共92人参训。", {"actors": ["省医保局"], "place": ["德阳市"], "topic": "门诊慢特病认定业务", "attendees": 92}),
-    ("水利厅窗口对新进人员开展取水许可受理培训3次。", {"actors": ["水利厅窗口"], "audience": "新进人员", "topic": "取水许可受理", "sessions": 3}),
-    ("民政厅窗口为24名综窗人员讲解社团登记材料。", {"actors": ["民政厅窗口"], "audience": "综窗人员", "attendees": 24, "topic": "社团登记材料"}),
-    ("4月3日至4日，司法厅举办公证改革培训班，60名公证员参加。", {"actors": ["司法厅"], "attendees": 60, "topic": "公证改革"}),
+    (
+        "省医保局在德阳市举办门诊慢特病认定业务培训，经办人员共92人参训。",
+        {"actors": ["省医保局"], "place": ["德阳市"], "topic": "门诊慢特病认定业务", "attendees": 92},
+    ),
+    (
+        "水利厅窗口对新进人员开展取水许可受理培训3次。",
+        {"actors": ["水利厅窗口"], "audience": "新进人员", "topic": "取水许可受理", "sessions": 3},
+    ),
+    (
+        "民政厅窗口为24名综窗人员讲解社团登记材料。",
+        {"actors": ["民政厅窗口"], "audience": "综窗人员", "attendees": 24, "topic": "社团登记材料"},
+    ),
+    (
+        "4月3日至4日，司法厅举办公证改革培训班，60名公证员参加。",
+        {"actors": ["司法厅"], "attendees": 60, "topic": "公证改革"},
+    ),
     ("邀请专家对全体窗口人员开展心理疏导培训。", {"actors": [], "audience": "全体窗口人员", "topic": "心理疏导"}),
     ("省中心开展“容缺受理”轮训，分3期培训窗口骨干150名。", {"topic": "容缺受理", "sessions": 3, "attendees": 150}),
     ("教育厅、财政厅联合举办资助政策培训2场。", {"actors": ["教育厅", "财政厅"], "sessions": 2}),
@@ -77,6 +106,11 @@ def read(reading: Reading) -> Iterator[Fact]:
                 continue
             used.add(clause.start)
             yield _fact(reading, item, clause, match, "given")
+        for match in _LESSON.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            if clause.plain and clause.start not in used and clause.subject and _WHOM.fullmatch(match["audience"]):
+                used.add(clause.start)
+                yield _lecture(reading, item, clause, match)
         for match in (*_LECTURE.finditer(item.mask.text), *_NAMED_COURSE.finditer(item.mask.text)):
             clause = item.clause_at(match.start())
             course = str(item.mask.at(match.start("course")).value) if match.re is _NAMED_COURSE else "讲座"
@@ -163,7 +197,14 @@ def _topic_and_audience(
     if topic and _only_people(topic):
         audience, topic = audience or topic, None
     if topic:
-        topic = re.sub(r"^(?:了|首期|第[一二三四五六七八九十\d]+期|全省|全市|全县|线上|专题|年度|一场|一期)|(?:等|专题|线上|视频|会议|的|专项)+$", "", topic) or None
+        topic = (
+            re.sub(
+                r"^(?:了|首期|第[一二三四五六七八九十\d]+期|全省|全市|全县|线上|专题|年度|一场|一期)|(?:等|专题|线上|视频|会议|的|专项)+$",
+                "",
+                topic,
+            )
+            or None
+        )
     if about := _ABOUT.search(text, match.end(), end):
         said = text_of(item, *about.span("topic")).strip("“”")
         topic = said
@@ -187,13 +228,18 @@ def _attendees(item: ReadItem, start: int, end: int) -> tuple[int | None, str | 
         begin = clause.end - len(piece)
         if trained := _TRAINED.search(piece):
             who = trained["who"].strip()
-            return int(trained["n"]), text_of(item, begin + trained.start("who"), begin + trained.end("who")) if who else None
+            return int(trained["n"]), text_of(
+                item, begin + trained.start("who"), begin + trained.end("who")
+            ) if who else None
         if (came := _ATTENDED.match(piece)) and (came["who"] or came["who2"] or "参" in piece):
             name = "who2" if came["who2"] and not _SESSIONS.match(came["who2"]) else "who"
             who = came[name]
             label = text_of(item, begin + came.start(name), begin + came.end(name)) if who else None
             if label:
-                label = re.sub(rf"^(?:来自)?{NUMERAL}个[省市县区州]+的?|^(?:共|等|的)|(?:共|等|共计|约|近)$", "", label) or None
+                label = (
+                    re.sub(rf"^(?:来自)?{NUMERAL}个[省市县区州]+的?|^(?:共|等|的)|(?:共|等|共计|约|近)$", "", label)
+                    or None
+                )
             return int(came["n"]), None if label in ("学员", "人员", "线上线下", "线上", "线下", "合计") else label
     return None, None
 
@@ -209,7 +255,12 @@ def _last(item: ReadItem, start: int, end: int) -> int:
     for clause in item.clauses:
         if start <= clause.end <= end:
             text = item.mask.text[max(clause.start, start) : clause.end]
-            if _TRAINED.search(text) or _SESSIONS.search(text) or _ABOUT.search(text) or re.search(r"\d+(?:余|多)?(?:人|名)", text):
+            if (
+                _TRAINED.search(text)
+                or _SESSIONS.search(text)
+                or _ABOUT.search(text)
+                or re.search(r"\d+(?:余|多)?(?:人|名)", text)
+            ):
                 last = clause.end
     return last
 
@@ -219,10 +270,20 @@ def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
     _, end = item.sentence(clause.sentence)
     attendees, who = _attendees(item, match.end(), end)
     sessions = _sessions(item, match.end(), end)
-    span = match.span("topic") if match.re is _LECTURE and match["topic"] else None
-    if span is None and (said := re.compile(r"(?:主讲|讲授|讲解|内容为)(?P<topic>[^，。；]{2,40})").search(item.mask.text, match.end(), end)):
+    span = match.span("topic") if match.re in (_LECTURE, _LESSON) and match["topic"] else None
+    if span is None and (
+        said := re.compile(r"(?:主讲|讲授|讲解|内容为)(?P<topic>[^，。；]{2,40})").search(
+            item.mask.text, match.end(), end
+        )
+    ):
         span = said.span("topic")
-    topic = text_of(item, *span) if span else text_of(item, *match.span("course")).strip("“”") if match.re is _NAMED_COURSE else None
+    topic = (
+        text_of(item, *span)
+        if span
+        else text_of(item, *match.span("course")).strip("“”")
+        if match.re is _NAMED_COURSE
+        else None
+    )
     return reading.fact(
         "training",
         "lecture",
@@ -233,7 +294,7 @@ def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
             place_slot(place_before(item, clause, match.start())),
             actor_slot(clause),
             Slot("topic", topic) if topic else None,
-            Slot("audience", who) if who else None,
+            Slot("audience", match["audience"]) if match.re is _LESSON else Slot("audience", who) if who else None,
             Slot("attendees", attendees) if attendees is not None else None,
             Slot("sessions", sessions) if sessions is not None else None,
         ),
@@ -256,4 +317,3 @@ def _taught(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[st
             Slot("attendees", count(match["count"]) or 0) if match["count"] else None,
         ),
     )
-

@@ -27,15 +27,13 @@ from mappers.roles import (
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_GO = "赴|前往|到(?!访)|深入|走进|莅临|来到|来|抵达|奔赴|一行来|至"
-_PURPOSE = (
-    "调研|考察|走访|督导|参观|学习|检查指导|指导|观摩|看望|慰问|交流|查看|察看|对接|视察|督查|暗访|取经|现场办公|座谈|踏勘|帮扶"
-)
+_GO = "前赴|赴|前往|到(?!访)|深入|走进|莅临|来到|来|抵达|奔赴|一行来|至"
+_PURPOSE = "调研|考察|走访|督导|参观|学习|检查指导|指导|观摩|看望|慰问|交流|查看|察看|对接|视察|督查|暗访|取经|现场办公|座谈|踏勘|帮扶"
 _GOES = re.compile(
     rf"(?P<go>{_GO})(?P<where>[^，。；：]{{1,48}}?)(?P<purpose>(?:开展|进行|实地|现场|专题|就[^，。；]{{1,24}}?|学习|围绕[^，。；]{{1,20}}?|集中)*(?:{_PURPOSE})|$)"
 )
 _SEES = re.compile(
-    r"(?P<verb>(?:(?:并)?组织(?:与会|参会|参训|全体|各)?[\u4e00-\u9fff]{0,6}?(?:人员|代表|同志|学员)|实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|到访|造访|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{2,90})"
+    r"(?P<verb>(?:(?:并)?组织(?:与会|参会|参训|全体|各)?[\u4e00-\u9fff]{0,6}?(?:人员|代表|同志|学员)|上门|先后来到|来到|实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|看了|看过|到访|造访|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{2,90})"
 )
 _TAIL = re.compile(
     r"(?:等)?(?:[\d一二三四五六七八九十两]+(?:家|个|处|地|户|所|座|条|名)(?:企业|工地|单位|项目|现场|点位|园区|商户|中心|镇街|村|社区)?|等地|等处|等企业|等单位|等现场|等)$"
@@ -75,16 +73,36 @@ _COMES = {
     "来京": "110000",
     "来津": "120000",
 }
-_COMING = re.compile(rf"(?P<go>(?={'|'.join(_COMES)})来)(?P<where>)(?P<abbr>.)(?P<purpose>[^，。；]{{0,8}}?(?:{_PURPOSE}))")
+_COMING = re.compile(
+    rf"(?P<go>(?={'|'.join(_COMES)})来)(?P<where>)(?P<abbr>.)(?P<purpose>[^，。；]{{0,8}}?(?:{_PURPOSE}))"
+)
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("水利厅赴广元市调研取水许可，走访广元青禾供水有限公司。", {"actors": ["水利厅"], "place": ["广元市"], "destinations": ["广元市", "广元青禾供水有限公司"]}),
-    ("司法厅行政审批处到宜宾市政务服务中心考察公证窗口设置。", {"actors": ["司法厅行政审批处"], "destinations": ["宜宾市政务服务中心"]}),
-    ("6月2日，民政厅副厅长田野率队赴巴中市、达州市督导养老机构备案。", {"persons": [{"name": "田野", "post": "副厅长", "body": "民政厅"}], "place": ["巴中市", "达州市"]}),
-    ("商务厅走访成都锦禾贸易有限公司、四川云汇物流有限公司。", {"actors": ["商务厅"], "destinations": ["成都锦禾贸易有限公司", "四川云汇物流有限公司"]}),
-    ("教育厅组织各市州人员观摩绵阳科技城便民服务中心。", {"actors": ["教育厅"], "destinations": ["绵阳科技城便民服务中心"]}),
+    (
+        "水利厅赴广元市调研取水许可，走访广元青禾供水有限公司。",
+        {"actors": ["水利厅"], "place": ["广元市"], "destinations": ["广元市", "广元青禾供水有限公司"]},
+    ),
+    (
+        "司法厅行政审批处到宜宾市政务服务中心考察公证窗口设置。",
+        {"actors": ["司法厅行政审批处"], "destinations": ["宜宾市政务服务中心"]},
+    ),
+    (
+        "6月2日，民政厅副厅长田野率队赴巴中市、达州市督导养老机构备案。",
+        {"persons": [{"name": "田野", "post": "副厅长", "body": "民政厅"}], "place": ["巴中市", "达州市"]},
+    ),
+    (
+        "商务厅走访成都锦禾贸易有限公司、四川云汇物流有限公司。",
+        {"actors": ["商务厅"], "destinations": ["成都锦禾贸易有限公司", "四川云汇物流有限公司"]},
+    ),
+    (
+        "教育厅组织各市州人员观摩绵阳科技城便民服务中心。",
+        {"actors": ["教育厅"], "destinations": ["绵阳科技城便民服务中心"]},
+    ),
     ("陕西省民政厅一行来川考察社会组织年检。", {"actors": ["陕西省民政厅"], "place": ["四川省"]}),
-    ("省药监局联合省医保局赴眉山市调研药品追溯码应用。", {"actors": ["省药监局", "省医保局"], "destinations": ["眉山市"]}),
+    (
+        "省药监局联合省医保局赴眉山市调研药品追溯码应用。",
+        {"actors": ["省药监局", "省医保局"], "destinations": ["眉山市"]},
+    ),
     ("农业农村厅深入凉山州会东县调研种子许可。", {"place": ["凉山彝族自治州会东县"], "destinations": ["凉山州会东县"]}),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -148,7 +166,7 @@ def _followed_by_sight(item: ReadItem, clause: Clause) -> bool:
 
 def _after_actor(text: str, clause: Clause, end: int) -> re.Match[str] | None:
     head = re.compile(
-        rf"[^，。；]{{0,10}}?[{AGENTS}{P}](?:[、和与]?[{AGENTS}{P}]|同志|一行|率队|带队|考察组|党员干部|窗口人员|组织[^，。；]{{1,14}}?)*(?=[^，。；]{{0,6}}(?:走访|参观|观摩|察看|查看|考察|看望|慰问|踏勘))"
+        rf"[^，。；]{{0,10}}?[{AGENTS}{P}](?:[、和与]?[{AGENTS}{P}]|同志|一行|等一行|领着[^，。；]{{1,10}}|\d+人|率队|带队|考察组|党员干部|窗口人员|组织[^，。；]{{1,14}}?)*(?=[^，。；]{{0,6}}(?:走访|参观|观摩|察看|查看|考察|看望|慰问|踏勘))"
     ).match(text, clause.start, clause.end)
     return _SEES.match(text, head.end(), end) if head else None
 
@@ -185,7 +203,9 @@ def _site(item: ReadItem, start: int, end: int) -> tuple[int, int] | None:
     text = item.mask.text
     start = start + len(re.match(r"(?:了|该|位于)?", text[start:end]).group())  # type: ignore[union-attr]
     raw = text[start:end]
-    if shared := re.match(rf"(?P<own>[{R}]+)[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)[\u4e00-\u9fff]{{2,12}}$", raw):
+    if shared := re.match(
+        rf"(?P<own>[{R}]+)[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)[\u4e00-\u9fff]{{2,12}}$", raw
+    ):
         return start, start + shared.end("own")
     if tail := _TAIL.search(raw):
         raw = raw[: tail.start()]
@@ -241,7 +261,9 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
         found = _place_of_meeting(item, clause)
     persons = _travellers(item, clause)
     actors = actor_slot(clause)
-    led = re.match(r"(?:并)?组织(?P<who>[\u4e00-\u9fff]{2,8}?(?:人员|代表|学员|同志))", first.groupdict().get("verb") or "")
+    led = re.match(
+        r"(?:并)?组织(?P<who>[\u4e00-\u9fff]{2,8}?(?:人员|代表|学员|同志))", first.groupdict().get("verb") or ""
+    )
     if led:
         actors = Slot("actors", (Entity(led["who"], EntityType.GROUP),))
     if not destinations and not coming:
@@ -291,7 +313,8 @@ def _shared_tail(item: ReadItem, match: re.Match[str], spans: list[tuple[int, in
         return ""
     rest = item.mask.text[spans[-1][1] : match.end("where")]
     found = re.match(
-        r"[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)(?P<tail>[\u4e00-\u9fff]{2,12}(?:中心|局|厅|委|大厅|部门|园区))$", rest
+        r"[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)(?P<tail>[\u4e00-\u9fff]{2,12}(?:中心|局|厅|委|大厅|部门|园区))$",
+        rest,
     )
     return found["tail"] if found else ""
 
@@ -312,4 +335,3 @@ def _destination(reading: Reading, item: ReadItem, span: tuple[int, int], tail: 
 
 def _province(code: str, text: str) -> Entity:
     return Entity(text, EntityType.REGION, code, registers().full_name(code), None, code)
-

@@ -12,7 +12,7 @@ from mappers.text.view import fold
 __all__ = ["Line", "display_width", "read_lines", "strip_noise"]
 
 _PAGE_NUMBER = re.compile(
-    r"[\s—–\-－~～·]*(?:[—–\-－~～·]\s*\d{1,4}\s*[—–\-－~～·]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)[\s—–\-]*"
+    r"[\s—–\-－~～·]*(?:[—–\-－~～·]\s*\d{1,4}\s*[—–\-－~～·]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[^，。；：]{0,24}第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)[\s—–\-]*"
 )
 _RULE = re.compile(r"\s*(?:[-—_=*─━]\s*){3,}")
 _MARKDOWN = re.compile(r"\s*(?:(?P<hash>#{1,6})\s+|(?P<quote>>\s+)|(?P<bullet>[-*+]\s+(?=\S)))?")

@@ -171,7 +171,16 @@ class _Sorter:
             level = depth
         printed = re.sub(r"[（）、.．：:第部分章节编【】\s]|附[件表录]", "", mark or "") or None
         self.sections.append(
-            Section(key, title.strip(), printed if printed and not _SYMBOL_HEADING.match(printed + title) else None, level, parent, block.start, block.end, (block.start, block.end))
+            Section(
+                key,
+                title.strip(),
+                printed if printed and not _SYMBOL_HEADING.match(printed + title) else None,
+                level,
+                parent,
+                block.start,
+                block.end,
+                (block.start, block.end),
+            )
         )
 
     def _has_content(self, section: Section) -> bool:
