@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -145,11 +146,13 @@ def test_two_checks_of_a_bulletin_are_the_same_bytes() -> None:
     assert check_quads(graph, check(quads)) == check_quads(graph, reversed(check(quads)))
 
 
-def test_checks_of_a_build_are_stored_and_counted(tmp_path: Path, samples: Path) -> None:
+def test_checks_of_a_build_are_stored_and_counted(tmp_path: Path) -> None:
     from zhoubao.building import build_store
     from zhoubao.store import Reader
 
-    report = build_store([samples / "s04.txt"], tmp_path / "store")
+    late = re.sub(r"(\d{4})年\d+月\d+日", r"\1年12月30日", bulletin(1, 700), count=1)
+    (tmp_path / "late.txt").write_text(late, "utf-8")
+    report = build_store([tmp_path / "late.txt"], tmp_path / "store")
     record = report.written[0]
     with Reader(tmp_path / "store") as reader:
         graph = ox.NamedNode(checks_graph(record.graph))

@@ -68,7 +68,7 @@ class PreparedGraph(Graph):
 
     _prepared: ClassVar[dict[tuple[str, tuple[tuple[str, str], ...]], Query]] = {}
 
-    def query(  # noqa: PLR0917  rdflib's signature
+    def query(
         self,
         query_object: str | Query,
         processor: str | Processor = "sparql",
