@@ -69,7 +69,7 @@ class Antecedents:
             if p.fact.kind in kinds
             and p.first.start <= clause.start
             and clause.sentence - p.last.sentence <= reach
-            and (p.last == clause or _same_subject(p.last, clause))
+            and (clause.start <= p.last.start or _same_subject(p.last, clause))
         ]
         return max(found, key=lambda p: (p.last.sentence, -kinds.index(p.fact.kind), p.first.start), default=None)
 

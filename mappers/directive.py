@@ -136,15 +136,15 @@ def _passages(reading: Reading, item: ReadItem, known: Antecedents) -> Iterator[
         new, sentence = clause.sentence != sentence, clause.sentence
         opened = _opens(item, clause, known)
         numbered = _ORDINAL.match(text)
-        if opened or (numbered and voice and voice.numbered) or new:
-            if passage and not (new and not opened and not numbered and _goes_on(item, clause, passage)):
-                yield passage
-                passage = None
+        ends = bool(opened) or bool(numbered and voice and voice.numbered) or (new and not _goes_on(clause, passage))
+        if passage and ends:
+            yield passage
+            passage = None
         if opened:
             voice = opened[0]
             if opened[1] is not None:
                 passage = _Passage(voice, clause.start, opened[1], clause.end, "spoken")
-        elif numbered and voice and voice.numbered and (numbered["how"] == "要" or voice.numbered):
+        elif numbered and voice and voice.numbered:
             start = clause.start + numbered.end()
             passage = _Passage(voice, clause.start, start, clause.end, "numbered", han_number(numbered["n"]))
         elif passage:
@@ -265,9 +265,10 @@ def _subject(clause: Clause) -> Slot | None:
     return Slot("speaker", bodies, True) if bodies else None
 
 
-def _goes_on(item: ReadItem, clause: Clause, passage: _Passage) -> bool:
+def _goes_on(clause: Clause, passage: _Passage | None) -> bool:
     """A numbered demand goes on over sentences without a subject of their own."""
-    return passage.ordinal is not None and clause.inherited and Mood.PAST not in clause.moods
+    numbered = passage is not None and passage.ordinal is not None
+    return numbered and clause.inherited and Mood.PAST not in clause.moods
 
 
 def _still(item: ReadItem, clause: Clause, voice: _Voice) -> bool:

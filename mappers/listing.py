@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mappers.fact import Entity, EntityType, Fact, Slot
-from mappers.language.mask import Q, R
+from mappers.language.mask import Q, R, T
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import date_slot, place_slot, text_of
 
@@ -75,9 +75,9 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
     first = item.clause_at(match.start())
     start = first.start if not first.inherited else match.start()
     for other in item.clauses:
-        if other.sentence == first.sentence and other.end < first.start:
-            if re.fullmatch(r"[\ue013](?:起|上午|下午)?", item.mask.text[other.start : other.end]):
-                start = other.start
+        only_day = re.fullmatch(rf"{T}(?:起|上午|下午)?", item.mask.text[other.start : other.end])
+        if other.sentence == first.sentence and other.end < first.start and only_day:
+            start = other.start
     return reading.fact(
         "listing",
         "listed",

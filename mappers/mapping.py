@@ -93,8 +93,12 @@ def map_bulletin(text: Text) -> Mapped:
 def _facts(reading: Reading) -> Iterator[Fact]:
     from mappers import rooms
 
+    found: list[Fact] = []
     for read in rooms.ALL:
-        yield from read(reading)
+        found += read(reading)
+    for beyond in rooms.BEYOND:
+        found += tuple(beyond(reading, tuple(found)))
+    yield from found
 
 
 def _office(bulletin: Bulletin) -> Entity | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from mappers import (
     agreement,
@@ -10,21 +10,27 @@ from mappers import (
     award,
     commendation,
     composition,
+    count_claim,
     delegation,
+    directive,
+    effect,
     hall_duty,
     inspection,
     listing,
     meeting,
     patrol,
+    publication,
     release,
+    service_case,
     statistic,
+    topic,
     training,
     visit,
 )
 from mappers.fact import Fact
 from mappers.reading import Reading
 
-__all__ = ["ALL"]
+__all__ = ["ALL", "BEYOND"]
 
 ALL: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     release.read,
@@ -42,4 +48,14 @@ ALL: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
     statistic.read,
     composition.read,
     assessment.read,
+)
+
+#: What only the graph has; each gets the facts of all before it, to refer to them.
+BEYOND: tuple[Callable[[Reading, Sequence[Fact]], Iterable[Fact]], ...] = (
+    directive.read,
+    service_case.read,
+    publication.read,
+    topic.read,
+    effect.read,
+    count_claim.read,
 )

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mappers.antecedent import Antecedents, Placed
-from mappers.fact import Fact, Slot
-from mappers.language.mask import C, D, N, P, R, W
+from mappers.fact import Evidence, Fact, Slot
+from mappers.language.mask import B, C, D, N, P, R, S, W
 from mappers.reading import Clause, Mood, Reading, ReadItem
 from mappers.roles import persons_in, text_of
 
@@ -47,7 +47,7 @@ _RULES = (
         _GATHERED,
     ),
     _Rule("focused", re.compile(rf"{_LEAD}(?:聚焦|围绕|以)(?P<what>[^，。；]{{2,40}}?)(?:为)?主题$"), _GATHERED, 0),
-    _Rule("heard", re.compile(rf"{_LEAD}(?P<what>听取(?:了)?(?:[^，。；{D}]{{2,40}}))$"), _SEEN),
+    _Rule("heard", re.compile(rf"{_LEAD}(?P<what>听取(?:了)?(?:[^，。；{D}]{{2,40}}?))后?$"), _SEEN),
     _Rule("learnt", re.compile(rf"{_LEAD}(?:了解|掌握)(?:了|到)?(?P<what>(?!到)[^，。；]{{2,}}?)$"), _SEEN),
     _Rule(
         "gathered",
@@ -94,7 +94,7 @@ _RULES = (
     _Rule("praised", re.compile(r"^对(?P<what>[^，。；]{4,}?)(?:给予|予以)(?:了)?(?:充分|高度)*肯定$"), _SEEN),
 )
 _SURVEYED = re.compile(
-    rf"(?:调研|考察|督导|检查指导|观摩|参观)(?:了)?(?P<what>(?:(?![{C}{W}])[^，。；{R}]){{4,}}(?:情况|工作|经验|做法|成效|许可|设置|建设|监管|保障|衔接|应用|改革)?)$"
+    rf"(?:调研|考察|督导|检查指导|观摩|参观)(?:了)?(?P<what>(?!了)[^，。；{B}{C}{R}{S}{W}]{{4,}}(?:情况|工作|经验|做法|成效|许可|设置|建设|监管|保障|衔接|应用|改革)?)$"
 )
 _SITE_ONLY = re.compile(r"(?:中心|大厅|窗口|企业|公司|园区|产业园|服务站|派出所|项目现场|工地)$")
 _MET = re.compile(rf"^(?:并|还|随后)?与(?P<what>[^，。；]*{P}[^，。；]*?)(?:进行)?(?:了)?(?:座谈|交流|会谈|会商)$")
@@ -104,6 +104,7 @@ _GIVES = re.compile(r"^(?:统一|明确|规定|细化|规范|建立|涵盖|包�
 _LISTED = re.compile(
     r"等(?:方面|内容)?(?:的)?(?:工作|情况|问题|内容|事项|事宜|方面工作情况|方面情况|工作情况|改革创新情况|方面)*$"
 )
+_PARTS = re.compile(r"等?[\d一二两三四五六七八九十]+个(?:环节|阶段|步骤|板块|模块|部分)$")
 _PURPOSE = re.compile(
     r"^以(?P<what>(?:全面|进一步|切实|有效|不断|持续|着力)*(?:提升|提高|增强|促进|推动|推进|规范|优化)[^，。；]{4,})$"
 )
@@ -151,8 +152,7 @@ def _clause(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents
         return
     if surveyed := _SURVEYED.search(text):
         placed = known.event(item, clause, ("visit",), 0)
-        own = placed is not None and placed.first.start <= clause.start <= placed.last.start
-        if placed and own and not _SITE_ONLY.search(surveyed["what"]):
+        if placed and placed.last.start >= clause.start and not _SITE_ONLY.search(surveyed["what"]):
             yield from _topics(reading, item, clause, surveyed.span("what"), placed, "surveyed")
             return
     for rule in _RULES:
@@ -160,7 +160,7 @@ def _clause(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents
         if match is None:
             continue
         placed = known.event(item, clause, rule.kinds, rule.reach)
-        if placed is None or _elsewhere(reading, item, clause, known, rule):
+        if placed is None or _PARTS.search(text) or _elsewhere(reading, item, clause, known, rule):
             continue
         span = (0, len(text)) if rule.name == "provided" else match.span("what")
         yield from _topics(reading, item, clause, span, placed, rule.name)
@@ -190,7 +190,7 @@ def _topics(
         words = text_of(item, begin, finish)
         words = re.sub(r"^(听取|收集|征求|征集|解答|答复|督办|研究解决|协调解决)了", r"\1", words).removeprefix("当地")
         words = words.strip("“”") if re.fullmatch("“[^“”]+”", words) else words
-        if len(words) > 1:
+        if len(words) > 1 and placed.fact["topic"] != words:
             yield reading.fact("topic", rule, item, (begin, finish), (Slot("text", words), of))
 
 
@@ -217,7 +217,7 @@ def _met(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str],
 
 def _content(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents) -> Iterator[Fact]:
     """该项规程，以…为依据，统一…: what a document issued before provides, and what it rests on."""
-    first, end = item.sentence(clause.sentence)
+    first, _ = item.sentence(clause.sentence)
     text = item.mask.text[clause.start : clause.end]
     if clause.start != first or not _CONTENT.match(text):
         return
@@ -257,5 +257,5 @@ def _lead_in(reading: Reading, item: ReadItem, known: Antecedents) -> Iterator[F
                 yield reading.fact("topic", "purpose", item, (opening.start, purpose.end), slots)
 
 
-def _place(reading: Reading, item: ReadItem, clause: Clause):  # type: ignore[no-untyped-def]
+def _place(reading: Reading, item: ReadItem, clause: Clause) -> Evidence:
     return reading.evidence(item, clause.start, clause.end)

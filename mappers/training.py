@@ -45,7 +45,7 @@ _AUDIENCE_BEFORE = re.compile(
     rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:(?P<n>\d+)(?:余|多)?(?:名|人))?(?:举办|开展|组织|进行|开设|集中)"
 )
 _ABOUT = re.compile(
-    r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{2,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)"
+    r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{1,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)"
 )
 _ATTENDED = re.compile(
     r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|听讲|结业|参学|接受|出席|在线|收看|$)"
@@ -120,10 +120,10 @@ def read(reading: Reading) -> Iterator[Fact]:
         for match in _TAUGHT.finditer(item.mask.text):
             clause = item.clause_at(match.start())
             audience = match["audience"]
-            if clause.plain and clause.start not in used and not clause.inherited and _WHOM.fullmatch(audience):
-                if "讲" in match.group() or "授课" in match.group() or "辅导" in match.group():
-                    used.add(clause.start)
-                    yield _taught(reading, item, clause, match)
+            teaches = re.search("讲|授课|辅导", match.group()) and _WHOM.fullmatch(audience)
+            if clause.plain and clause.start not in used and not clause.inherited and teaches:
+                used.add(clause.start)
+                yield _taught(reading, item, clause, match)
 
 
 def _names_training(item: ReadItem, match: re.Match[str]) -> bool:

@@ -115,8 +115,7 @@ class Mask:
         last = 0
         for start, end, token, value in spans:
             first, stop = self.view(start, end)
-            inner = [m for m in self.mentions.values() if first <= m.start and m.end <= stop]
-            for mention in inner:
+            for mention in list(self.find(start, end)):
                 del self.mentions[mention.start]
             self.mentions[first] = Mention(token, first, stop, self.source[first:stop], value)
             parts += (self.text[last:start], token)

@@ -112,24 +112,23 @@ def mark_regions(mask: Mask, jurisdiction: Jurisdiction) -> list[AmbiguousName]:
     context: tuple[str, ...] = ()
     last_end = -1
     matches = machine.find_matches_as_indexes(mask.text)
-    for n, (index, start, end) in enumerate(matches):
-        name = names[index]
+    for n, (index, start, stop) in enumerate(matches):
+        name, end = names[index], stop
         text = mask.text
         if text[end : end + 2].startswith(_NOT_AFTER) and not text[end:].startswith("江北"):
             continue
         if name.endswith("市") and re.match(r"民(?![政族主间营宗办用兵爆航生意])", text[end:]):
-            name, end = name[:-1], end - 1  # 绵阳市民 is a citizen of 绵阳
+            name, end = name[:-1], stop - 1  # 绵阳市民 is a citizen of 绵阳
         if start > last_end and text[last_end:start] not in ("", "、", "和", "及", "与"):
             context = ()
         if not full.get(name, True) and not _short_stands(mask, start, end, name, jurisdiction):
             continue
-        follower = matches[n + 1] if n + 1 < len(matches) and matches[n + 1][1] == end else None
+        follower = matches[n + 1] if n + 1 < len(matches) and matches[n + 1][1] == stop else None
         found = _resolve(name, jurisdiction, context)
         code = found.code
         if code is None:
             if full.get(name) and found.candidates and not follower:
-                first, stop = mask.view(start, end)
-                open_names.append(AmbiguousName(name, first, stop, found.candidates))
+                open_names.append(AmbiguousName(name, *mask.view(start, end), found.candidates))
             continue
         if spans and spans[-1][1] == start and isinstance(spans[-1][3], Entity):
             outer = spans[-1][3]

@@ -124,4 +124,10 @@ class Bulletin:
     def evidence(self, start: int, end: int) -> Evidence:
         """The evidence for view offsets [start, end)."""
         first, last = self.view.original(start, end)
-        return Evidence(first, last, self.text.content[first:last])
+        content = self.text.content
+        if content.count("**", first, last) % 2:  # bold type that begins or ends just outside
+            if content.endswith("**", 0, first):
+                first -= 2
+            elif content.startswith("**", last):
+                last += 2
+        return Evidence(first, last, content[first:last])

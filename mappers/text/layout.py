@@ -79,7 +79,7 @@ def lay_out(content: str) -> tuple[View, list[Paragraph | TableBlock]]:
         last, j, count = line, i + 1, 1
         while (k := _next_text(lines, j)) is not None and _continues(joined, last, lines, j, k, width, body):
             following = lines[k]
-            if re.search(r"[A-Za-z]$", joined) and re.match(r"[A-Za-z]", following.text):
+            if re.match(r"[A-Za-z]", joined[-1:]) and re.match(r"[A-Za-z]", following.text):
                 builder.mark(" ", following.places[0])
             builder.add(following.text, following.places)
             joined += following.text
@@ -109,6 +109,7 @@ def _continues(joined: str, last: Line, lines: list[Line], j: int, k: int, width
     if following.hashes or following.bullet or last.hashes:
         return False
     tail = joined[-400:]
+    ended = bool(_END.search(tail))
     if tail.rfind("《") > tail.rfind("》") or tail.rfind("“") > tail.rfind("”"):
         return not HEADING.match(following.text)
     if not body or _starts_block(following) or table_at(lines, k):
@@ -118,12 +119,12 @@ def _continues(joined: str, last: Line, lines: list[Line], j: int, k: int, width
     gap = any(lines[g].blank and not lines[g].page for g in range(j, k)) and not any(lines[g].page for g in range(j, k))
     if width is not None:
         full = display_width(last.raw) >= width * 0.88
-        if _END.search(joined) and not joined.endswith("："):
+        if ended and not joined.endswith("："):
             return full and not gap and display_width(last.raw) >= width - 3
         return (full and not gap) or (
-            bool(any(lines[g].page for g in range(j, k))) and not _END.search(joined) and full
+            bool(any(lines[g].page for g in range(j, k))) and not ended and full
         )
-    if _END.search(joined):
+    if ended:
         return False
     return (
         len(joined) > _SHORT

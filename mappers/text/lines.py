@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from mappers.text.view import fold
 __all__ = ["Line", "display_width", "read_lines", "strip_noise"]
 
 _PAGE_NUMBER = re.compile(
-    r"[\s—–\-－~～·]*(?:[—–\-－~～·]\s*\d{1,4}\s*[—–\-－~～·]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+|[^，。；：]{0,24}第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)[\s—–\-]*"
+    r"[\s—–\-－~～·]*(?:[—–\-－~～·]\s*\d{1,4}\s*[—–\-－~～·]|第\s*\d+\s*页(?:\s*(?:[,，/]\s*)?共\s*\d+\s*页)?|\d+\s*/\s*\d+|[^，。；：]{0,24}第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)[\s—–\-]*"
 )
 _RULE = re.compile(r"\s*(?:[-—_=*─━]\s*){3,}")
 _MARKDOWN = re.compile(r"\s*(?:(?P<hash>#{1,6})\s+|(?P<quote>>\s+)|(?P<bullet>[-*+]\s+(?=\S)))?")
@@ -47,7 +48,8 @@ class Line:
 
 def display_width(text: str) -> int:
     """Columns of a monospaced font: two for a Chinese character, one for others."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text.rstrip())
+    text = text.rstrip()
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text if char > "\u02ff")
 
 
 def read_lines(content: str) -> list[Line]:
@@ -86,17 +88,16 @@ def strip_noise(lines: list[Line]) -> list[Line]:
     marks = [line.page or bool(line.text and _PAGE_NUMBER.fullmatch(line.raw)) for line in lines]
     beside: Counter[str] = Counter()
     where: list[tuple[int, str]] = []
+    texts = [i for i, line in enumerate(lines) if not line.blank and not marks[i]]
     for i, mark in enumerate(marks):
         if not mark:
             continue
-        for step in (1, -1):
-            j = i + step
-            while 0 <= j < len(lines) and (lines[j].blank or marks[j]):
-                j += step
-            if 0 <= j < len(lines) and _HEAD_CANDIDATE.fullmatch(lines[j].text):
+        after = bisect(texts, i)
+        for j in (*texts[after : after + 1], *texts[max(after - 1, 0) : after]):
+            if _HEAD_CANDIDATE.fullmatch(lines[j].text):
                 key = re.sub(r"\s|\d+$", "", lines[j].text)
                 where.append((j, key))
-    for j, key in set(where):
+    for _, key in set(where):
         beside[key] += 1
     masthead = re.sub(r"\s", "", "".join(line.text for line in lines[:12]))
     first = next((i for i, mark in enumerate(marks) if mark), len(lines))

@@ -184,9 +184,7 @@ class _Sorter:
         )
 
     def _has_content(self, section: Section) -> bool:
-        return any(item.section == section.key for item in self.items) or any(
-            table.section == section.key for table in self.tables
-        )
+        return any(parts and parts[-1].section == section.key for parts in (self.items, self.tables))
 
     def _key(self) -> str:
         return self.sections[-1].key if self.sections else "0"
@@ -229,10 +227,12 @@ class _Sorter:
         if self.back:
             last = min(last, self.back[0][0])
         out = []
-        for n, s in enumerate(self.sections):
-            end = next((t.start for t in self.sections[n + 1 :] if t.level <= s.level), max(last, s.end))
+        following: dict[int, int] = {}  # level -> start of the next section of that level or above
+        for s in reversed(self.sections):
+            end = min((start for level, start in following.items() if level <= s.level), default=max(last, s.end))
+            following[s.level] = s.start
             out.append(Section(s.key, s.title, s.printed, s.level, s.parent, s.start, end, s.heading))
-        return tuple(out)
+        return tuple(reversed(out))
 
 
 def _shape(label: str) -> str:

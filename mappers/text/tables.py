@@ -14,8 +14,9 @@ __all__ = ["RawCell", "RawTable", "table_at"]
 _Split = Callable[[Line], "list[RawCell] | None"]
 
 _NUMBER = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?\s*%?")
+_MOST_COLUMNS = 40
 _RANK = re.compile(r"序号|名次|排名|位次|排序")
-_PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*")
+_PIPE_RULE = re.compile(r"[\s|:]*--[\s|:-]*")
 _HEADER_WORD = re.compile(
     r"序号|名次|排名|位次|排序|窗口|部门|单位|名称|基础分|基本分|分值|扣分|减分|加分|奖励|得分|总分|综合|受理|办结|颁发|咨询|件数|同比|市（州）|县|区"
     r"|地区|项目|事项|结果|内容|指标|数量|占比|类别|类型|时间|日期|备注|情况|合计"
@@ -82,8 +83,10 @@ def _tabs(line: Line) -> list[RawCell] | None:
 
 def _blanks(line: Line) -> list[RawCell] | None:
     raw = line.raw
+    if "。" in raw or "：" in raw or len(raw.split()) < 3:
+        return None
     cells = _cells(line, raw, len(raw) - len(raw.lstrip()), len(raw.rstrip()), re.compile(r"[ \u3000]+"))
-    return cells if len(cells) >= 3 and "。" not in raw and "：" not in raw else None
+    return cells if len(cells) >= 3 else None
 
 
 def _cells(line: Line, raw: str, start: int, end: int, separator: re.Pattern[str]) -> list[RawCell]:
@@ -97,9 +100,10 @@ def _cells(line: Line, raw: str, start: int, end: int, separator: re.Pattern[str
 
 def _rows(lines: list[Line], i: int, split: _Split) -> RawTable | None:
     header = split(lines[i])
-    if header is None or len(header) < 2 or (split is _blanks and not _is_header(header)):
+    if header is None or not 2 <= len(header) <= _MOST_COLUMNS or (split is _blanks and not _is_header(header)):
         return None
     rows = [header]
+    widest = len(header)
     j = i + 1
     while j < len(lines):
         line = lines[j]
@@ -110,7 +114,7 @@ def _rows(lines: list[Line], i: int, split: _Split) -> RawTable | None:
             j += 1
             continue
         cells = split(line)
-        if cells is None or not _fits(cells, rows, split is _blanks):
+        if cells is None or not _fits(cells, len(header), widest, split is _blanks):
             break
         if (
             split is _blanks
@@ -119,16 +123,16 @@ def _rows(lines: list[Line], i: int, split: _Split) -> RawTable | None:
             and not _NUMBER.fullmatch(cells[0].text)
         ):
             cells.insert(0, RawCell("", [], cells[0].at))
-        if [c.text for c in cells] != [c.text for c in header]:
+        if len(rows) == 1 or [c.text for c in cells] != [c.text for c in header]:
             rows.append(cells)
+            widest = max(widest, len(cells))
         j += 1
     while j > i and lines[j - 1].blank:
         j -= 1
     if len(rows) < 2:
         return None
-    width = max(len(row) for row in rows)
     for row in rows:
-        row += [_blank_after(row[-1]) for _ in range(width - len(row))]
+        row += [_blank_after(row[-1]) for _ in range(widest - len(row))]
     return RawTable(rows, j)
 
 
@@ -138,12 +142,11 @@ def _is_header(cells: list[RawCell]) -> bool:
     )
 
 
-def _fits(cells: list[RawCell], rows: list[list[RawCell]], by_blanks: bool) -> bool:
-    width = len(rows[0])
+def _fits(cells: list[RawCell], width: int, widest: int, by_blanks: bool) -> bool:
     if by_blanks:
         # a blank cell cannot be seen between blanks: one cell fewer is a missing rank, at either end
         return len(cells) in (width, width - 1) and sum(bool(_NUMBER.fullmatch(c.text)) for c in cells) >= width - 2
-    return abs(len(cells) - width) <= 1 or len(cells) <= max(len(row) for row in rows)
+    return (abs(len(cells) - width) <= 1 or len(cells) <= widest) and len(cells) <= _MOST_COLUMNS
 
 
 def _one_per_line(lines: list[Line], i: int) -> RawTable | None:

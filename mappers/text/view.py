@@ -21,11 +21,12 @@ __all__ = ["View", "ViewBuilder", "fold"]
 _FOLD = {**{c: c - 0xFEE0 for c in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}}
 _FOLD |= {ord("％"): ord("%"), ord("．"): ord("."), 0x3000: 0x20, 0xA0: 0x20, ord("－"): ord("-"), ord("﹣"): ord("-")}
 _WIDEN = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
+_ASCII_MARKS = frozenset(_WIDEN)
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…·①-⑳◆●■★▲"
 _MARKUP = re.compile(r"\*\*|\\(?=[*_#|.\-])")
 _CODE = re.compile(r"`([^`]+)`")
 _THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3}) (?=\d{3}(?!\d))")
-_BLANK = re.compile(rf"(?<=[{_CJK}]) +| +(?=[{_CJK}])|(?<=\d) +(?=%)")
+_BLANK = re.compile(rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])|(?<=\d) ++(?=%)")
 _NARROW = re.compile(rf"(?<=[{_CJK}])[,;:()!?]|[,;:()!?](?=[{_CJK}])")
 
 
@@ -45,11 +46,17 @@ class View:
 
 def fold(text: str) -> tuple[str, list[int]]:
     """Normalise one line; the list gives for each character of the result its offset in `text`."""
-    kept = _CODE.sub(r"“\1”", text.translate(_FOLD))
+    kept = text.translate(_FOLD)
+    if "`" in kept:
+        kept = _CODE.sub(r"“\1”", kept)
     places = list(range(len(kept)))
-    for pattern in (_MARKUP, _THOUSANDS, _BLANK):
-        kept, places = _drop(kept, places, pattern)
-    kept = _NARROW.sub(lambda m: _WIDEN[m.group()], kept)
+    if "*" in kept or "\\" in kept:
+        kept, places = _drop(kept, places, _MARKUP)
+    if " " in kept:
+        kept, places = _drop(kept, places, _THOUSANDS)
+        kept, places = _drop(kept, places, _BLANK)
+    if not _ASCII_MARKS.isdisjoint(kept):
+        kept = _NARROW.sub(lambda m: _WIDEN[m.group()], kept)
     return kept, places
 
 
