@@ -121,9 +121,7 @@ def _continues(joined: str, last: Line, lines: list[Line], j: int, k: int, width
         full = display_width(last.raw) >= width * 0.88
         if ended and not joined.endswith("："):
             return full and not gap and display_width(last.raw) >= width - 3
-        return (full and not gap) or (
-            bool(any(lines[g].page for g in range(j, k))) and not ended and full
-        )
+        return (full and not gap) or (bool(any(lines[g].page for g in range(j, k))) and not ended and full)
     if ended:
         return False
     return (

@@ -151,60 +151,75 @@ def _fits(cells: list[RawCell], width: int, widest: int, by_blanks: bool) -> boo
 
 def _one_per_line(lines: list[Line], i: int) -> RawTable | None:
     """A table whose cells stand one per line: header words, then rows of which most cells are numbers."""
-    run: list[tuple[int, Line]] = []
-    j = i
-    while j < len(lines):
-        line = lines[j]
-        if line.blank:
-            j += 1
-            continue
-        if (
-            len(line.text) > 16
-            or re.search(r"[。；！？]$|^[报送发]：", line.text)
-            or "\t" in line.raw
-            or "|" in line.raw
-        ):
-            break
-        run.append((j, line))
-        j += 1
-    first = next((k for k, (_, line) in enumerate(run) if _NUMBER.fullmatch(line.text)), 0)
+    run = _Run(lines, i)
+    first = 0
+    while (cell := run.at(first)) and first <= _MOST_COLUMNS and not _NUMBER.fullmatch(cell.text):
+        first += 1
+    if cell is None:
+        return None
     # rows may begin with a number or with a name: the reading that explains more of the lines is right
-    readings = [t for t in (_one_per_line_of(i, run, first), _one_per_line_of(i, run, first - 1)) if t]
+    readings = [t for t in (_one_per_line_of(run, first), _one_per_line_of(run, first - 1)) if t]
     return max(readings, key=lambda t: (t.end, len(t.rows)), default=None)
 
 
-def _one_per_line_of(i: int, run: list[tuple[int, Line]], width: int) -> RawTable | None:
-    if width < 3 or not all(_HEADER_WORD.search(line.text) for _, line in run[:width]):
+class _Run:
+    """The short lines from a line on that could be cells, looked at no further than they are asked for."""
+
+    def __init__(self, lines: list[Line], i: int) -> None:
+        self._lines = lines
+        self._next = i
+        self._known: list[int] = []
+
+    def at(self, k: int) -> Line | None:
+        """The k-th of them, None after the last."""
+        while len(self._known) <= k:
+            while self._next < len(self._lines) and self._lines[self._next].blank:
+                self._next += 1
+            if self._next == len(self._lines) or not _could_be_cell(self._lines[self._next]):
+                return None
+            self._known.append(self._next)
+            self._next += 1
+        return self._lines[self._known[k]]
+
+    def end(self, k: int) -> int:
+        """The index among all lines at which the first k of them have ended."""
+        return self._known[k] if self.at(k) else self._known[-1] + 1
+
+
+def _could_be_cell(line: Line) -> bool:
+    return len(line.text) <= 16 and not re.search(r"[。；！？]$|^[报送发]：|[\t|]", line.text + line.raw)
+
+
+def _one_per_line_of(run: _Run, width: int) -> RawTable | None:
+    header = [line for k in range(width) if (line := run.at(k))]
+    if width < 3 or not all(_HEADER_WORD.search(line.text) for line in header):
         return None
-    names = [
-        k for k, (_, line) in enumerate(run[:width]) if re.search(r"窗口|部门|单位|名称|项目|地区|县|区|市", line.text)
-    ]
+    names = [k for k, line in enumerate(header) if re.search(r"窗口|部门|单位|名称|项目|地区|县|区|市", line.text)]
     column = names[0] if names else 0
-    rows = [[_cell(line, 0, len(line.raw)) for _, line in run[:width]]]
-    k, last = width, width
-    while k < len(run):
-        row: list[RawCell] = []
-        for c in range(width):
-            if k >= len(run):
-                row.append(RawCell("", [], run[-1][1].places[-1]))
-                continue
-            line = run[k][1]
-            number = bool(_NUMBER.fullmatch(line.text))
-            if c < column and not number:
-                row.append(RawCell("", [], line.start))  # the blank rank of a tie
-                continue
-            if c == column and number:
-                break
-            if c > column and not number:
-                row.append(RawCell("", [], line.start))
-                continue
-            row.append(_cell(line, 0, len(line.raw)))
-            k += 1
-        if len(row) < width or sum(bool(cell.text) for cell in row) < 2:
-            break
+    rows = [[_cell(line, 0, len(line.raw)) for line in header]]
+    last = width
+    while row := _row(run, last, width, column):
         rows.append(row)
-        last = k
-    if len(rows) < 2:
-        return None
-    end = run[last][0] if last < len(run) else run[-1][0] + 1
-    return RawTable(rows, end)
+        last += sum(bool(cell.text) for cell in row)
+    return RawTable(rows, run.end(last)) if len(rows) > 1 else None
+
+
+def _row(run: _Run, k: int, width: int, column: int) -> list[RawCell] | None:
+    """The row that begins with the k-th cell; `column` is the one that holds a name."""
+    row: list[RawCell] = []
+    for c in range(width):
+        line = run.at(k)
+        if line is None:
+            if not row:
+                return None
+            row.append(_blank_after(row[-1]))
+            continue
+        number = bool(_NUMBER.fullmatch(line.text))
+        if c == column and number:
+            return None
+        if c != column and not number:
+            row.append(RawCell("", [], line.start))  # the blank rank of a tie, or a value that is not there
+            continue
+        row.append(_cell(line, 0, len(line.raw)))
+        k += 1
+    return row if sum(bool(cell.text) for cell in row) >= 2 else None
