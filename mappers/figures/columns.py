@@ -158,7 +158,7 @@ def unit_in(head: str) -> tuple[str, str | None]:
             return name, unit or "%"
         return name, None
     if re.search(r"件数$", head):
-        return head[:-2] or head, "件"
+        return (head[:-1] if head.endswith("办件数") else head[:-2]) or head, "件"
     if re.search(r"人次数?$", head):
         return re.sub(r"人次数?$", "", head) or head, "人次"
     if re.search(r"率$|占比$|比例$|比重$", head):

@@ -15,7 +15,7 @@ from mappers.figures.scopes import NAMED, PLACES, is_scope, strip_head
 from mappers.language.mask import Q, T, U
 from mappers.reading import ReadItem
 
-__all__ = ["Growth", "Phrase", "growth_of", "measure_of", "plain_measure", "refused"]
+__all__ = ["Growth", "Phrase", "base_name", "growth_of", "measure_of", "plain_measure", "refused"]
 
 _VERBS = (
     "受理|收件|接件|接收|办结|办理|承办|办毕|咨询|解答|答复|接听|接待|接诉|派发|转派|转办|交办|分办|流转|颁发|核发|发放|制发|签发|制证|出证|发证|送达|寄递|邮寄"
@@ -129,7 +129,12 @@ def _verbal(text: str, at: int) -> Phrase | None:
     if not match:
         return None
     head, verb, thing = match["head"], match["verb"], re.sub(r"（.*）$", "", match["object"])
-    if thing == "类" or re.search(r"[K\ue010\ue011\ue020]", thing) or re.search(r"发现|[将把被]$", head):
+    if (
+        thing == "类"
+        or re.search(rf"分别|各$|[、和及](?:{_VERBS})", thing)
+        or re.search(r"[K\ue010\ue011\ue020]", thing)
+        or re.search(r"发现|[将把被]$", head)
+    ):
         return None
     measure, span = _named(verb, thing, match)
     prefix = ""
@@ -193,6 +198,15 @@ def _open(text: str, at: int) -> Phrase | None:
     ):
         return None
     return Phrase((at, at + match.end("head")), (0, 0), match["measure"])
+
+
+def base_name(measure: str) -> str:
+    """The measure behind its amount: 受理量 is 受理; 办件量 and 总量 stay.
+
+    >>> base_name("受理量"), base_name("办件量")
+    ('受理', '办件量')
+    """
+    return re.sub(r"(?<!办件)(?<!总)(?<!业务)量$", "", measure)
 
 
 def plain_measure(read: ReadItem, line: Line, measure: str, start: int, at: int) -> str:

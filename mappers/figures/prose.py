@@ -13,14 +13,14 @@ from dataclasses import replace
 from mappers.fact import Entity
 from mappers.figures.figure import Figure, Split
 from mappers.figures.growth import GrowthReader
+from mappers.figures.marks import behind, phrase_start, segment_start
 from mappers.figures.parts import PartsReader
 from mappers.figures.periods import periods
-from mappers.figures.phrases import growth_of, measure_of, plain_measure, refused
+from mappers.figures.phrases import base_name, growth_of, measure_of, plain_measure, refused
 from mappers.figures.quantities import K, Line, line_of
-from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, carry, scope_of, scope_of_title, strip_head
+from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, carry, nearby, scope_of, scope_of_title, strip_head
 from mappers.figures.sentences import Said, patterns
-from mappers.figures.setting import about_figures, stated, unread
-from mappers.language.mask import W
+from mappers.figures.setting import about_figures, of_topics, stated, unread
 from mappers.reading import Reading, ReadItem
 
 __all__ = ["read_prose_items"]
@@ -36,11 +36,7 @@ _STOCK = re.compile(r"进驻|入驻|设置|设有|开设|配备|共有|现有|�
 _LISTABLE = re.compile(
     r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意|接待|诉求|工单|来电"
 )
-_RANKED = re.compile(
-    r"(?:前[一二三四五六七八九十两\d]+[位名个类项]?|排名|靠前|居前|最多|较多|集中在)[^，。；]{0,8}?(?:为|是|有|：|依次|分别)"
-)
 _FROM = re.compile(r"[由从](?:上[周月年]|上季度|去年|年初|原来|此前|之前)?(?:同期)?的?$")
-_SORTED_BY = re.compile(r"(?:按|从|分)[^，。；：]{1,10}(?:划分|看|分|统计)[，：]")
 _TO = re.compile(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
 
 
@@ -65,30 +61,11 @@ def read_prose_items(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Spli
             counted[read.item.section] = walk.main
 
 
-def _phrase_start(gap: str) -> int:
-    """Where the phrase before a quantity begins: behind the last comma that is not inside brackets."""
-    depth = 0
-    for i in range(len(gap.removesuffix("：")) - 1, -1, -1):
-        if gap[i] in "）":
-            depth += 1
-        elif gap[i] in "（":
-            if depth == 0:
-                return i + 1
-            depth -= 1
-        elif depth == 0 and gap[i] in "，。；：！？":
-            return i + 1
-    return 0
-
-
-def _segment_start(gap: str) -> int:
-    return max(gap.rfind(mark) for mark in "。；！？") + 1
-
-
 class _Walk:
     """The reading of one item."""
 
     def __init__(self, reading: Reading, read: ReadItem, line: Line, title: Scope | None, main: Figure | None) -> None:
-        self.reading, self.read, self.line, self.title = reading, read, line, title
+        self.read, self.line, self.title = read, line, title
         self.text = line.text
         self.counted = periods(reading, read, line)
         self.of_figures = about_figures(read, line.text)
@@ -116,13 +93,15 @@ class _Walk:
                 self.stock = False
             if "；" in gap:
                 self.group = []
-            if at in said:
+            known = len(self.out)
+            if not stated(self.read, self.line.quantities[at].start):
+                pass
+            elif at in said:
                 for one in said[at]:
                     self._said(one, at)
-            elif stated(self.reading, self.read, self.line.quantities[at].start):
-                known = len(self.out)
+            else:
                 self._one(gap, before, at)
-                self.goes_on = len(self.out) > known
+            self.goes_on = len(self.out) > known
             before = at + 1
         self.out += self.parts.finish(self._figures())
         return self.out
@@ -131,24 +110,29 @@ class _Walk:
         return [f for f in self.out if isinstance(f, Figure)]
 
     def _one(self, gap: str, before: int, at: int) -> None:
-        start = before + _phrase_start(gap)
+        start = before + phrase_start(gap)
         phrase, quantity = self.text[start:at], self.line.quantities[at]
         if not gap and self.goes_on:
             last = self._figures()[-1]
             self.add(last.rule, last.scope, last.measure, at, at)  # 接待来访3批12人次
             return
-        if not (self.origin and _TO.match(phrase)) and start == before > self.line.begin and self.text[start - 1] == K and re.match(r"[\u4e00-\u9fff]", phrase):
+        if (
+            not (self.origin and _TO.match(phrase))
+            and start == before > self.line.begin
+            and self.text[start - 1] == K
+            and re.match(r"[\u4e00-\u9fff]", phrase)
+        ):
             if self.goes_on and not re.match(r"[和及]", phrase):
                 return
-            start = max(self.line.begin, *(self.text.rfind(mark, 0, start) + 1 for mark in "，。；：、"))
+            start = behind(self.text, "，。；：、", start, self.line.begin)
             phrase = re.sub(rf"(?<=[期月周年度])的?{K}(?=[增上提下降减缩])", "", self.text[start:at])
-        if refused(gap[_segment_start(gap) :], self.text[at + 1 :], quantity):
+        if refused(gap[segment_start(gap) :], self.text[at + 1 :], quantity):
             return
         if self.parts.takes(gap, start, at, self._figures()):
             return
         growth = growth_of(phrase.lstrip("、和"), self.growth.running)
         if growth:
-            figure = self.growth.read(growth, self.text[before + _segment_start(gap) : start], start, at, self)
+            figure = self.growth.read(growth, self.text[before + segment_start(gap) : start], start, at, self)
             if figure:
                 self.out.append(figure)
             return
@@ -164,16 +148,10 @@ class _Walk:
         elif found := measure_of(phrase, quantity, of_figures=self._open(gap, start, at)):
             self._figure(found.measure, found.head, found.object, start, at)
 
-    def _topics(self, start: int, at: int) -> bool:
-        """Whether a ranking of topics is being listed: 热点前三位为：物业管理132件."""
-        first = max(self.line.begin, *(self.text.rfind(mark, 0, start) + 1 for mark in "。；"))
-        sentence = self.text[max(self.line.begin, self.text.rfind("。", 0, start) + 1) : start]
-        return bool(_RANKED.search(self.text[first:at]) or _SORTED_BY.search(sentence))
-
     def _open(self, gap: str, start: int, at: int) -> bool:
         """Whether any noun may name a measure: among figures, and in a list of them (帮办代办86次、延时服务45次)."""
         goes_on = gap.startswith("、") and self.goes_on
-        return (self.of_figures or goes_on) and not self._topics(start, at)
+        return (self.of_figures or goes_on) and not of_topics(self.text, start, at)
 
     def _figure(self, named: str, head: tuple[int, int], thing: tuple[int, int], start: int, at: int) -> None:
         measure = plain_measure(self.read, self.line, named, start, at)
@@ -195,7 +173,7 @@ class _Walk:
 
     def _counted_before(self, start: int) -> str | None:
         """What a lone 占比 is the share of: the count before it in the same sentence."""
-        first = self.line.places[max(self.text.rfind(mark, 0, start) for mark in "。；") + 1]
+        first = self.line.places[behind(self.text, "。；", start)]
         counts = [f for f in self._figures() if f.rule != "growth" and f.start >= first]
         return counts[-1].noun if counts and not counts[-1].quantity.share else None
 
@@ -215,7 +193,7 @@ class _Walk:
         """A figure whose clause begins at character start, kept in the order of the text."""
         inherited = []
         if scope is None:
-            scope = self.scope or self._nearby(at) or self._acting(at) or self.title
+            scope = self.scope or nearby(self.read, self.line, at) or self.title
             inherited.append("scope")
         period, by_word, place = self.counted[at]
         if stock and not (by_word and period and (period.kind == "as_of" or rule == "built")):
@@ -238,33 +216,18 @@ class _Walk:
         self.out.append(figure)
         return figure
 
-    def _nearby(self, at: int) -> Scope | None:
-        """The window at which something was done, in the sentence before the figure."""
-        first = max(self.text.rfind(mark, 0, at) for mark in "。；") + 1
-        found = re.search(rf"[在到][{NAMED}]*?(?P<w>{W})", self.text[first:at])
-        return scope_of(self.read, self.line, first + found.start("w"), first + found.end("w")) if found else None
-
-    def _acting(self, at: int) -> Scope | None:
-        """The one office that acts in the sentence of a figure; officials on duty are none."""
-        position = self.line.places[at]
-        clause = self.read.clause_at(position)
-        first, _ = self.read.mask.view(*self.read.sentence_of(position))
-        if clause.persons or len(clause.subject) != 1 or clause.subject[0].start < first:
-            return None
-        value = clause.subject[0].value
-        return value if isinstance(value, Entity) else None
-
     def _listed(self, named: re.Match[str], start: int, at: int) -> None:
         """A name with its figure: what is counted was said at the head of the list, or by the figure before it."""
         head = _LIST_HEAD.search(named["list"]) if named["list"] else None
         if self.text[start - 1 : start] == "：":
-            first = max(self.line.begin, *(self.text.rfind(mark, 0, start - 1) + 1 for mark in "，。；"))
+            first = behind(self.text, "，。；", start - 1, self.line.begin)
             found = measure_of(self.text[first : start - 1], self.line.quantities[at], of_figures=False)
-            self.listed = re.sub(r"(?<!办件)(?<!总)量$", "", found.measure) if found else self.listed
+            self.listed = base_name(found.measure) if found else self.listed
         if head:
             stem = strip_head(head["measure"])[0]
-            if _LISTABLE.search(stem):
-                self.listed = re.sub(r"(?<!办件)(?<!总)量$", "", stem)
+            counted = measure_of(stem, self.line.quantities[at], of_figures=False)
+            if counted or _LISTABLE.search(stem):
+                self.listed = base_name(counted.measure if counted else stem)
             elif not re.match(r"较|最|其", stem):
                 return
         measure = self.listed

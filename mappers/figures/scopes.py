@@ -9,11 +9,23 @@ from __future__ import annotations
 import re
 
 from mappers.fact import Entity
+from mappers.figures.marks import behind
 from mappers.figures.quantities import Line
 from mappers.language.mask import A, B, Q, R, S, T, U, V, W
 from mappers.reading import Reading, ReadItem
 
-__all__ = ["NAMED", "OPEN_NAME", "PLACES", "Scope", "carry", "is_scope", "scope_of", "scope_of_title", "strip_head"]
+__all__ = [
+    "NAMED",
+    "OPEN_NAME",
+    "PLACES",
+    "Scope",
+    "carry",
+    "is_scope",
+    "nearby",
+    "scope_of",
+    "scope_of_title",
+    "strip_head",
+]
 
 Scope = str | Entity
 
@@ -21,7 +33,7 @@ Scope = str | Entity
 NAMED = B + V + W + A + R + S
 #: Nouns at the end of a scope that is no registered name.
 PLACES = (
-    r"(?:省|市|县|区|州|厅|局|委|旗)本级|本级|[全][国省市县区州旗厅局]|全自治区|大厅|分厅|中心|窗口|综窗|专窗|专区|片区|平台|热线|机构|部门|单位|系统|站点|便民站|服务站"
+    r"(?:省|市|县|区|州|厅|局|委|旗)本级|本级|全[国省市县区州旗厅局]|我[省市县区州]|全自治区|大厅|分厅|中心|窗口|综窗|专窗|专区|片区|平台|热线|机构|部门|单位|系统|站点|便民站|服务站"
     r"|园区|新区|高新区|经开区|开发区|分中心|渠道|网站|小程序|APP|App|自助终端|各级|各地|委办局|县（市、区）|市（州）|区县|乡镇|街道"
 )
 #: A name that no register holds, in a list of names: 高新区1.2万件.
@@ -79,6 +91,24 @@ def carry(scope: Scope, before: Scope | None) -> Scope:
         if level and not _LEVEL.match(scope):
             return level.group() + scope
     return scope
+
+
+def nearby(read: ReadItem, line: Line, at: int) -> Scope | None:
+    """Where or by whom it was done, as the sentence of a figure says before it.
+
+    That is the window behind 在 or 到, else the one office that acts; officials on duty are none.
+    """
+    first = behind(line.text, "。；", at)
+    found = re.search(rf"[在到][{NAMED}]*?(?P<w>{W})", line.text[first:at])
+    if found:
+        return scope_of(read, line, first + found.start("w"), first + found.end("w"))
+    position = line.places[at]
+    clause = read.clause_at(position)
+    start, _ = read.mask.view(*read.sentence_of(position))
+    if clause.persons or len(clause.subject) != 1 or clause.subject[0].start < start:
+        return None
+    value = clause.subject[0].value
+    return value if isinstance(value, Entity) else None
 
 
 def scope_of_title(reading: Reading, read: ReadItem) -> Scope | None:

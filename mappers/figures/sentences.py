@@ -16,7 +16,46 @@ from mappers.figures.scopes import NAMED, OPEN_NAME, PLACES, Scope, is_scope, sc
 from mappers.language.mask import D, Q, T, U
 from mappers.reading import ReadItem
 
-__all__ = ["Said", "patterns"]
+__all__ = ["COUNTEREXAMPLES", "READS", "Said", "patterns"]
+
+#: (scope, measure, value, unit, kind of period) of each figure, in order.
+READS: tuple[tuple[str, tuple[tuple[str | None, str, float, str, str | None], ...]], ...] = (
+    ("完成水利厅6个办理项的收件指南编制。", (("水利厅", "完成收件指南编制的办理项", 6, "个", "week"),)),
+    (
+        "民政厅、司法厅分别完成4个、7个办理项的收件指南编制。",
+        (
+            ("民政厅", "完成收件指南编制的办理项", 4, "个", "week"),
+            ("司法厅", "完成收件指南编制的办理项", 7, "个", "week"),
+        ),
+    ),
+    (
+        "截至6月9日，应接入的30个系统中已有24个完成对接，完成率80%。",
+        (
+            (None, "应接入系统", 30, "个", "as_of"),
+            (None, "完成对接的系统", 24, "个", "as_of"),
+            (None, "对接完成率", 80, "%", "as_of"),
+        ),
+    ),
+    (
+        "综合窗口已承接21个部门的640个办理项。",
+        (("综合窗口", "承接部门", 21, "个", None), ("综合窗口", "承接办理项", 640, "个", None)),
+    ),
+    ("截至目前，全省建成帮办驿站95个。", (("全省", "帮办驿站", 95, "个", "as_of"),)),
+    (
+        "教育厅、商务厅分别受理41件、16件。",
+        (("教育厅", "受理", 41, "件", "week"), ("商务厅", "受理", 16, "件", "week")),
+    ),
+    ("受理、办结分别为88件、85件。", ((None, "受理", 88, "件", "week"), (None, "办结", 85, "件", "week"))),
+    ("按时办结率和好评率均为100%。", ((None, "按时办结率", 100, "%", "week"), (None, "好评率", 100, "%", "week"))),
+)
+COUNTEREXAMPLES: tuple[str, ...] = (
+    "拟完成水利厅6个办理项的收件指南编制。",
+    "会议要求，年内建成帮办驿站120个。",
+    "应接入的30个系统中尚未有1个完成对接。",
+    "计划新增省文物局6个、教育厅4个办理项的事项授权。",
+    "受理、办结分别为88件。",
+    "若已承接21个部门的640个办理项，再行扩面。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +255,9 @@ _SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
         _alike,
     ),
     (
-        re.compile(rf"(?P<who>(?:{_REST}*?(?:[{NAMED}]|{PLACES}))?)(?P<verbs>(?:{_VERB})(?:[、和及](?:{_VERB}))+)各{K}"),
+        re.compile(
+            rf"(?P<who>(?:{_REST}*?(?:[{NAMED}]|{PLACES}))?)(?P<verbs>(?:{_VERB})(?:[、和及](?:{_VERB}))+)各{K}"
+        ),
         _alike,
     ),
     (

@@ -21,8 +21,79 @@ from mappers.language.mentions import recognise
 from mappers.reading import Reading
 from mappers.text.bulletin import Cell, Table
 
-__all__ = ["TableFigure", "is_assessment", "named_in", "read_tables", "row_evidence", "title_of", "title_period"]
+__all__ = [
+    "COUNTEREXAMPLES",
+    "READS",
+    "TableFigure",
+    "is_assessment",
+    "named_in",
+    "read_tables",
+    "row_evidence",
+    "title_of",
+    "title_period",
+]
 
+#: A table below its title, and of each figure: scope, measure, value, unit, kind of period.
+READS: tuple[tuple[str, tuple[tuple[str | None, str, float, str | None, str | None], ...]], ...] = (
+    (
+        "各窗口办件情况\n窗口\t受理（件）\t咨询（人次）\n水利厅\t30\t41\n合计\t30\t41",
+        (
+            ("水利厅", "受理", 30, "件", "week"),
+            ("水利厅", "咨询", 41, "人次", "week"),
+            ("合计", "受理", 30, "件", "week"),
+            ("合计", "咨询", 41, "人次", "week"),
+        ),
+    ),
+    (
+        "5月各市办件情况（单位：件）\n| 市州 | 办件量 | 同比增减 |\n| --- | --- | --- |\n| 自贡市 | 1,204 | -2.5% |\n| 泸州市 | 980 | 4% |",
+        (
+            ("自贡市", "办件量", 1204, "件", "month"),
+            ("自贡市", "办件量同比增减", -2.5, "%", "month"),
+            ("泸州市", "办件量", 980, "件", "month"),
+            ("泸州市", "办件量同比增减", 4, "%", "month"),
+        ),
+    ),
+    (
+        "办件情况\n窗口\t本周\t\t今年累计\t\n\t受理（件）\t办结（件）\t受理（件）\t办结（件）\n水利厅\t3\t2\t90\t88\n民政厅\t5\t5\t70\t69",
+        (
+            ("水利厅", "受理", 3, "件", "week"),
+            ("水利厅", "办结", 2, "件", "week"),
+            ("水利厅", "受理", 90, "件", "year_to_date"),
+            ("水利厅", "办结", 88, "件", "year_to_date"),
+            ("民政厅", "受理", 5, "件", "week"),
+            ("民政厅", "办结", 5, "件", "week"),
+            ("民政厅", "受理", 70, "件", "year_to_date"),
+            ("民政厅", "办结", 69, "件", "year_to_date"),
+        ),
+    ),
+    (
+        "办件情况\n市\t办件数\t市\t办件数\n自贡市\t12\t内江市\t9\n泸州市\t11\t宜宾市\t8",
+        (
+            ("自贡市", "办件", 12, "件", "week"),
+            ("泸州市", "办件", 11, "件", "week"),
+            ("内江市", "办件", 9, "件", "week"),
+            ("宜宾市", "办件", 8, "件", "week"),
+        ),
+    ),
+    (
+        "全省运行情况\n指标\t本周\t上周\t环比\t今年累计\n受理量（件）\t400\t380\t5.3%\t9000\n网办率（%）\t91\t90\t\t89",
+        (
+            ("全省", "受理量", 400, "件", "week"),
+            ("全省", "受理量环比", 5.3, "%", "week"),
+            ("全省", "受理量", 9000, "件", "year_to_date"),
+            ("全省", "网办率", 91, "%", "week"),
+            ("全省", "网办率", 89, "%", "year_to_date"),
+        ),
+    ),
+)
+COUNTEREXAMPLES: tuple[str, ...] = (
+    "大厅巡查结果\n项目\t人次\n迟到\t2\n早退\t1",
+    "联系方式\n序号\t窗口\t电话\n1\t水利厅\t86001234\n2\t民政厅\t86005678",
+    "安排表\n窗口\t日期\n水利厅\t6月12日\n民政厅\t6月13日",
+    "目标分解\n窗口\t年度目标（件）\n水利厅\t300\n民政厅\t200",
+    "对比\n窗口\t上周（件）\n水利厅\t30\n民政厅\t20",
+    "清单\n窗口\t事项\n水利厅\t取水许可\n民政厅\t社团登记",
+)
 _CHANGE = re.compile(
     r"^(?P<base>.*?)(?P<word>(?:同比|环比|(?:较|比)(?:上[年周月季]\w{0,4}|去年\w{0,3}))(?:增减|增长|变化|增幅|[±+]|升降)?(?:率|幅度)?)$"
 )
@@ -140,7 +211,12 @@ def _whole_heads(grid: Grid) -> Iterator[tuple[int, str]]:
     """Heads with what they leave out: 同比 or 占比 behind 受理量 is 受理量同比."""
     before = ""
     for c, head in enumerate(grid.heads):
-        alone = (change := _CHANGE.match(head)) and not change["base"] or head in ("占比", "比例", "比重", "占比（%）")
+        alone = ((change := _CHANGE.match(head)) and not change["base"]) or head in (
+            "占比",
+            "比例",
+            "比重",
+            "占比（%）",
+        )
         yield c, before + head if alone else head
         if not alone:
             before = "" if c == grid.name or _NO_FIGURE.search(head) or unit_in(head)[1] == "%" else unit_in(head)[0]
