@@ -175,6 +175,7 @@ MISTAKES = {
     "unknown format of a file": (["facts", "table.xyz"], 2, "E-FORMAT"),
     "a folder instead of a file": (["facts", "."], 2, "E-"),
     "nothing to build": (["build", "."], 2, "E-NO-BULLETINS"),
+    "no such folder to build": (["build", "none"], 2, "E-NO-PATH"),
 }
 
 

@@ -106,7 +106,9 @@ def build_store(
     started = datetime.now(UTC)
     roots = [Path(abspath(path)) for path in paths]
     files, problems = find_files(roots)
-    if not files and not problems:
+    if not files:
+        for problem in problems:
+            raise UsageError(problem.code, problem.place)
         raise UsageError("E-NO-BULLETINS", ", ".join(map(str, roots)) or ".", suffixes=" ".join(sorted(READERS)))
     versions = current_versions() if validate else replace(current_versions(), shapes="")
     inputs, unreadable, notes = _read(files)
