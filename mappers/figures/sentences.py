@@ -83,7 +83,9 @@ _VERB = "完成|新增|承接|办理|受理|办结|颁发|核发|咨询|解答�
 def patterns(read: ReadItem, line: Line) -> dict[int, list[Said]]:
     """The quantities of a line that one of these sentences explains."""
     out: dict[int, list[Said]] = {}
-    for pattern, tell in _SENTENCES:
+    for word, pattern, tell in _SENTENCES:
+        if word.search(line.text) is None:
+            continue
         for match in pattern.finditer(line.text):
             if not any(at in out for at in _places(match.group(), match.start())):
                 for at, said in tell(read, line, match):
@@ -215,21 +217,29 @@ def _included(read: ReadItem, line: Line, match: re.Match[str]) -> _Found:
 
 
 _Tell = Callable[[ReadItem, Line, re.Match[str]], _Found]
-_SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
+#: A word that must stand in the text (searching for it first is ten times as fast), the sentence, what it tells.
+_SENTENCES: tuple[tuple[re.Pattern[str], re.Pattern[str], _Tell], ...] = (
     (
+        re.compile(r"分别(?:完成|新增)"),
         re.compile(
             rf"(?P<who>)(?:[{NAMED}][、和])+[{NAMED}]分别(?P<verb>完成|新增)(?:了)?{K}(?:[、和]{K})+(?P<noun>{_NOUN})的(?P<what>{_REST}{{2,16}})"
         ),
         _done,
     ),
     (
+        re.compile(r"完成|新增"),
         re.compile(
             rf"(?P<who>{_REST}{{0,12}}?)(?P<verb>完成|新增)(?:了)?(?:(?:[{NAMED}]|{OPEN_NAME}){K}[、和])*(?:[{NAMED}]|{OPEN_NAME})?{K}(?P<noun>{_NOUN})的(?P<what>{_REST}{{2,16}})"
         ),
         _done,
     ),
-    (re.compile(rf"(?:[{NAMED}][、和])+[{NAMED}](?:[{T}{U}])?分别(?P<verb>{_VERB}){K}(?:[、和]{K})+"), _shared),
     (
+        re.compile(r"分别"),
+        re.compile(rf"(?:[{NAMED}][、和])+[{NAMED}](?:[{T}{U}])?分别(?P<verb>{_VERB}){K}(?:[、和]{K})+"),
+        _shared,
+    ),
+    (
+        re.compile(r"分别|依次"),
         re.compile(
             rf"(?:[{NAMED}][、和])+[{NAMED}](?P<verb>[\u4e00-\u9fff]{{2,8}}?)(?:位?居|位列|排名|排在|排)?(?:全[省市县区])?"
             rf"(?:前[\u4e00-\u9fff\d]{{1,3}}|靠前|最多|较多|较高)?，?(?:分别|依次)(?:为|是|达)?{K}(?:[、和]{K})+"
@@ -237,54 +247,63 @@ _SENTENCES: tuple[tuple[re.Pattern[str], _Tell], ...] = (
         _shared,
     ),
     (
+        re.compile(r"分别"),
         re.compile(
             rf"(?P<who>{_REST}*?)(?P<verbs>(?:{_VERB})量?(?:[、和及][\u4e00-\u9fff]{{2,6}})+)分别(?:为|达到?|是)?{K}(?:[、和]{K})+"
         ),
         _paired,
     ),
     (
+        re.compile(r"率.{0,20}分别"),
         re.compile(
             rf"(?P<who>(?:{_REST}*(?:[{NAMED}]|{PLACES}))?)(?P<verbs>[\u4e00-\u9fff]{{2,8}}率(?:[、和及][\u4e00-\u9fff]{{2,8}}率)+)(?:分别)(?:为|达到?|是)?{K}(?:[、和]{K})+"
         ),
         _paired,
     ),
     (
+        re.compile(r"率.{0,20}率"),
         re.compile(
             rf"(?P<who>(?:{_REST}*(?:[{NAMED}]|{PLACES}))?)(?P<verbs>[\u4e00-\u9fff]{{2,8}}率(?:[、和及][\u4e00-\u9fff]{{2,8}}率)+)均?(?:为|达到?|是|保持){K}"
         ),
         _alike,
     ),
     (
+        re.compile(r"各\ue020"),
         re.compile(
             rf"(?P<who>(?:{_REST}*?(?:[{NAMED}]|{PLACES}))?)(?P<verbs>(?:{_VERB})(?:[、和及](?:{_VERB}))+)各{K}"
         ),
         _alike,
     ),
     (
+        re.compile(r"中，?已?有?\ue020"),
         re.compile(
             rf"(?P<head>[^，。；的{K}]{{1,8}})的{K}(?P<noun>{_NOUN})中，?(?:已)?有{K}(?P<done>完成{_REST}{{2,12}})(?:，(?P<rate>完成率(?:为|达到?)?){K})?"
         ),
         _among,
     ),
     (
+        re.compile(r"承接|接入|覆盖|进驻|涉及|纳管"),
         re.compile(
             rf"(?P<who>{_REST}{{0,16}}?)(?:已|共|累计|现)*(?P<verb>承接|接入|覆盖|进驻|涉及|纳管)(?:了)?{K}(?P<one>{_NOUN})(?:的|、){K}(?P<two>[^，。；、的{K}]{{1,8}})"
         ),
         _taken,
     ),
     (
+        re.compile(r"建成|建立|设立|开设|布设|开通|设置"),
         re.compile(
             rf"(?P<who>[^，。；{K}]{{0,12}}?)(?:已|共|累计)*(?:建成|建立|设立|开设|布设|开通|设置)(?P<thing>[^，。；{K}]{{1,20}}){K}"
         ),
         _built,
     ),
     (
+        re.compile(r"等共?\ue020"),
         re.compile(
             rf"等(?:共)?{K}(?P<noun>平台|渠道|网站|媒体|终端|载体|站点)(?P<verb>(?:同步|统一|集中)?(?:发布|公布|公开|推送|上线|公示))"
         ),
         _published,
     ),
     (
+        re.compile(r"列入|收录|纳入|包含|梳理"),
         re.compile(
             rf"(?P<what>(?:首批|第[一二三四五]批|共|已)(?:列入|收录|纳入|包含|梳理)[^，。；{K}]{{1,10}}){K}(?![^，。；]{{0,8}}[，。]?其中)"
         ),
