@@ -26,7 +26,7 @@ _UNIT = (
 )
 _WHO = (
     rf"(?:(?:各|全体|所有|有关|相关|牵头|配合|承办|进驻|责任|经营)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT})"
-    rf"(?:(?:和|及|与|、)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT}))?(?:[\u4e00-\u9fff]{{2,8}}(?:行政|主管|监管|管理|审批|业务)部门)?(?![和及与、的（])|各(?:地|级)(?![方区块点别]))"
+    rf"(?:(?:和|及|与|、)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT}))?(?:[\u4e00-\u9fff]{{2,8}}(?:行政|主管|监管|管理|审批|业务)部门)?(?![和及与、的（])|各(?:地|级)(?![方区块点别])|窗口(?=不得|须|必须|应当))"
 )
 _NAMED = re.compile(rf"(?P<who>{_WHO})")
 _MEETING = r"会议|座谈会|会上|推进会|例会|讲评会|培训会|现场会|调度会"
@@ -278,7 +278,8 @@ def _still(item: ReadItem, clause: Clause, voice: _Voice) -> bool:
     if _CONTINUES.match(text):
         return True
     semicolon = start > 0 and item.mask.text[start - 1] == "；"
-    return semicolon and clause.inherited and Mood.DEMANDED in clause.moods
+    planned = any(Mood.PLANNED in c.moods for c in item.clauses if c.sentence == clause.sentence)
+    return semicolon and clause.inherited and Mood.DEMANDED in clause.moods and not planned
 
 
 def _extend(item: ReadItem, clause: Clause, passage: _Passage) -> None:

@@ -8,10 +8,12 @@ taken apart is in :mod:`mappers.figures`; tables are read in :mod:`mappers.figur
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mappers.fact import Entity, EntityType, Fact, Slot
 from mappers.figures.figure import Figure
 from mappers.figures.prose import read_prose_items
+from mappers.figures.source import source_of
 from mappers.figures.tables import TableFigure, read_tables
 from mappers.reading import Reading, ReadItem, slot
 
@@ -118,7 +120,8 @@ def _cell_fact(cell: TableFigure) -> Fact:
 def _fact(reading: Reading, item: ReadItem, figure: Figure) -> Fact:
     scope, inherited = figure.scope, figure.inherited
     of_region = isinstance(scope, Entity) and scope.type is EntityType.REGION
-    return reading.fact(
+    source = source_of(reading, item, figure.start)
+    fact = reading.fact(
         "statistic",
         figure.rule,
         item,
@@ -131,5 +134,7 @@ def _fact(reading: Reading, item: ReadItem, figure: Figure) -> Fact:
             Slot("approx", figure.quantity.approx),
             slot("period", figure.period, "period" in inherited),
             slot("place", (scope,) if of_region and isinstance(scope, Entity) else None),
+            source[0] if source else None,
         ),
     )
+    return replace(fact, more=(source[1],)) if source else fact

@@ -130,6 +130,9 @@ class FactWriter:
         if of is not None:
             owner = self.thing(node, fact, Slot("of", of), of, EntityType.TEXT)
             self.add(owner, zw.countClaim, node)
+            for slot in fact.slots:
+                if slot.name == "segments":
+                    HANDLERS[slot.name](self, owner, fact, slot)
         if isinstance(counted, str):
             predicate = self._counted(of if isinstance(of, Fact) else None, counted)
             self.add(node, zw.countedProperty, predicate)
