@@ -183,6 +183,9 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         return None
     start, end = _reach(item, clause, match)
     effective, until, end = _times(item, clause, start, end)
+    if effective is None and match.groupdict().get("ended"):
+        value = item.mask.at(match.start("ended")).value
+        effective = value[1] if isinstance(value, tuple) and isinstance(value[1], date) else None
     actors = (
         Slot("actors", actors_in(item, *match.span("by"))) if match.re is _TAKEN_BY else _givers(item, first, match)
     )
