@@ -35,6 +35,10 @@ MESSAGES: Mapping[str, Message] = {
         "已中断，已写入的公报完好；再次运行即可继续",
         "interrupted, the bulletins written so far are whole; run it again to go on",
     ),
+    "E-KEY-QUOTE": Message(
+        "答案中的引文不在原文中：{quote}；请改正答案文件",
+        "a quote of the answer key is not in the text: {quote}; correct the key",
+    ),
     "E-MAPPER": Message(
         "读取时出错（{reason}），未写入；请将此文件作为缺陷报告",
         "the mapping failed ({reason}), nothing was written for it; report it as a bug with this file",
