@@ -46,7 +46,7 @@ _RULES = (
         ),
         _GATHERED,
     ),
-    _Rule("focused", re.compile(rf"{_LEAD}(?:聚焦|围绕|以)(?P<what>[^，。；]{{2,40}}?)(?:为)?主题$"), _GATHERED, 0),
+    _Rule("focused", re.compile(rf"{_LEAD}(?:聚焦|围绕|以)(?P<what>[^，。；]{{1,40}}?)(?:为)?主题$"), _GATHERED, 0),
     _Rule("heard", re.compile(rf"{_LEAD}(?P<what>听取(?:了)?(?:[^，。；{D}]{{2,40}}?))后?$"), _SEEN),
     _Rule("learnt", re.compile(rf"{_LEAD}(?:了解|掌握)(?:了|到)?(?P<what>(?!到)[^，。；]{{2,}}?)$"), _SEEN),
     _Rule(
