@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,19 +54,21 @@ def rdflib_build(files: Path, target: Path) -> None:
     dataset.serialize(target, format="nquads", encoding="utf-8")
 
 
-def measure(*arguments: str | Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of one of the builds above in a process of its own."""
+def measure(*arguments: str | Path) -> tuple[float, float, float]:
+    """Seconds, seconds of CPU, and peak megabytes of one of the builds above in a process of its own."""
     start = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([sys.executable, __file__, *map(str, arguments)], env=environment)
     peak = [0]
     watch = threading.Thread(target=_watch, args=(psutil.Process(process.pid), peak), daemon=True)
     watch.start()
-    if process.wait():
-        raise SystemExit(f"failed: {arguments}")
+    _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
     watch.join()
-    return seconds, peak[0] / 2**20
+    if process.returncode:
+        raise SystemExit(f"failed: {arguments}")
+    return seconds, used.ru_utime + used.ru_stime, peak[0] / 2**20
 
 
 def _watch(process: psutil.Process, peak: list[int]) -> None:
@@ -81,7 +84,7 @@ def _watch(process: psutil.Process, peak: list[int]) -> None:
 def compare(count: int) -> Table:
     """All measurements, as one table."""
     table = Table(title=f"{os.cpu_count()} cores; bulletins of about 2,500 characters")
-    for column in ("build", "bulletins", "seconds", "bulletins/s", "peak MB", "times rdflib"):
+    for column in ("build", "bulletins", "seconds", "bulletins/s", "CPU ms each", "peak MB", "times rdflib"):
         table.add_column(column, justify="left" if column == "build" else "right")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -90,20 +93,31 @@ def compare(count: int) -> Table:
             write_folder(root / f"texts-{size}", size)
         fifth = max(count // 5, 1)
         write_folder(root / "texts-rdflib", fifth)
-        seconds, memory = measure("rdflib", root / "texts-rdflib", root / "all.nq")
-        plain = fifth / seconds
-        table.add_row("rdflib, 1 process", str(fifth), f"{seconds:.1f}", f"{plain:.1f}", f"{memory:.0f}", "1.0")
+        plain = measure("rdflib", root / "texts-rdflib", root / "all.nq")
+        rate = fifth / plain[0]
+        table.add_row("rdflib, 1 process", *_cells(fifth, plain, rate))
         for processes in (1, 2):
             for size in sizes:
-                seconds, memory = measure(
-                    "zhoubao", root / f"texts-{size}", root / f"store-{size}-{processes}", str(processes)
-                )
-                rate = size / seconds
+                store = root / f"store-{size}-{processes}"
+                found = measure("zhoubao", root / f"texts-{size}", store, str(processes))
                 name = f"zhoubao, {processes} process{'es' * (processes > 1)}"
-                cells = (name, str(size), f"{seconds:.1f}", f"{rate:.1f}", f"{memory:.0f}", f"{rate / plain:.1f}")
-                table.add_row(*cells)
+                table.add_row(name, *_cells(size, found, rate))
+                shutil.rmtree(store)
     table.caption = f"goal with 2 processes: {GOAL_RATE} bulletins/s, below {GOAL_MEMORY} MB and flat"
     return table
+
+
+def _cells(count: int, found: tuple[float, float, float], plain: float) -> tuple[str, ...]:
+    seconds, cpu, memory = found
+    rate = count / seconds
+    return (
+        str(count),
+        f"{seconds:.1f}",
+        f"{rate:.1f}",
+        f"{cpu / count * 1000:.1f}",
+        f"{memory:.0f}",
+        f"{rate / plain:.1f}",
+    )
 
 
 def main() -> None:

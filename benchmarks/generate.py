@@ -143,9 +143,10 @@ def _figures(draw: Random) -> str:
     ready, promised = draw.randint(300, 900), draw.randint(400, 990)
     done = ready + promised - draw.randint(3, 60)
     total = draw.randint(20, 60) * 1000 + ready + promised
+    closed = total - draw.randint(100, 400)
     return (
         f"本周，大厅各窗口受理申请{ready + promised}件，其中即办件{ready}件、承诺件{promised}件；办结{done}件，"
-        f"颁发证照{done - draw.randint(20, 90)}份。今年以来，累计受理{total}件，办结{total - draw.randint(100, 400)}件。"
+        f"颁发证照{done - draw.randint(20, 90)}份。今年以来，累计受理{total}件，办结{closed}件。"
     )
 
 
