@@ -45,6 +45,7 @@ _UNNAMED = re.compile(
 _GOODS = re.compile(
     rf"(?:转运|运输|运送|办理|进口|出口|使用|购置){_N}(?P<unit>枚|台|套|辆|艘|批|吨|件套)(?P<label>[\u4e00-\u9fff]{{2,8}}?)(?=至|到|$|的|，|用)"
 )
+_NUMBER = re.compile(rf"[\d一二两三四五六七八九十{Q}]")
 _AREAS = re.compile(r"^(?:地|市|州|省|区|县|省市)$")
 _OPEN_TO = re.compile(
     rf"(?:均)?可在{_N}个?(?P<label>(?:市州|市（州）|区县|县|市)[\u4e00-\u9fff]{{0,10}}?)(?=申请|办理|提交|就近)"
@@ -86,7 +87,7 @@ def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
         if not known.of_item(item):
             continue
         for clause in item.clauses:
-            if clause.moods - {Mood.NEGATED}:
+            if clause.moods - {Mood.NEGATED} or not _NUMBER.search(item.mask.text, clause.start, clause.end):
                 continue
             for rule in _RULES:
                 yield from rule(reading, item, clause, known)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from mappers.antecedent import Antecedents, group
 from mappers.fact import Document, Entity, Fact, Person, Slot, SlotValue
-from mappers.language.mask import AGENTS, D, P, compile_rule
+from mappers.language.mask import AGENTS, D, P, T, U, compile_rule
 from mappers.language.numbers import han_number
 from mappers.reading import Clause, Mood, Reading, ReadItem
 from mappers.roles import actor_entities, documents_in, persons_in, text_of
@@ -32,21 +32,23 @@ _NAMED = re.compile(rf"(?P<who>{_WHO})")
 _MEETING = r"会议|座谈会|会上|推进会|例会|讲评会|培训会|现场会|调度会"
 _OPENS = compile_rule(
     rf"^(?:并|还|又|同时|最后|随后|此外|对此)?(?:(?P<meeting>{_MEETING})|(?P<person>{{P}})(?:同志)?|(?P<document>[{D}]|该通知|通知)|(?P<body>{{X+}})(?:负责人|相关负责人|有关负责人|主要负责人)?)?"
-    r"(?:还|也|并|一并|同时|在讲话中|现场|进一步|再次|最后|特别){0,2}(?P<verb>强调指出|明确要求|提出要求|强调|要求(?![报的])|指出|提出(?!的)|明确|规定|部署)"
+    r"(?:还|也|并|一并|同时|在讲话中|现场|进一步|再次|最后|特别){0,2}(?P<verb>强调指出|明确要求|提出要求|强调|要求(?![报的])|指出|提出(?!的)|明确|规定)"
 )
 _POINTS = re.compile(
     r"提出(?:了)?(?:以下|如下)?(?P<n>[\d一二两三四五六七八九十]+)(?:点|项|条|个方面的?)(?:具体|工作)?(?:要求|意见)$"
 )
+_SAME_HEAD = re.compile(r"^(?:并|还|会上|着重|重点|围绕|就|对|针对|现场|最后|同时)*(?:就|对|围绕|针对|提出)")
 _ORDINAL = re.compile(r"^(?P<n>[一二三四五六七八九十])(?P<how>要|是)(?=.)")
 _DEMANDS = re.compile(
     rf"^(?:[^，。；：]{{0,16}}?){_MUST}|(?:^|[，；：]){_MUST}|^既要|^能.{{2,10}}的[^，]*(?:抓紧|坚决|尽快)"
 )
-_CONTINUES = re.compile(rf"^(?:同时|此外|另外|对此)?(?:{_WHO})?(?:都|均|还|也|既|坚决)?{_MUST}|^凡")
+_CONTINUES = re.compile(rf"^(?:同时|此外|另外|对此|今后|[{T}{U}])?(?:{_WHO})?(?:都|均|还|也|既|坚决)?{_MUST}|^凡")
 _STANDS = re.compile(rf"^(?:(?P<please>请)(?P<who>{_WHO})|(?P<who2>{_WHO})(?:都|均|也)?{_MUST})")
 _VIEW = re.compile(r"建议|反映|希望|表示|认为|呼吁|提议|指出|强调|要求|规定|承诺|倡议")
 _SECTION = re.compile(r"要求|提示|提醒")
 _EVENTS = ("meeting", "visit", "hall_duty", "inspection", "training", "release", "delegation", "listing")
-_STATED = ("强调", "强调指出", "要求", "明确要求", "提出要求", "部署")
+_REQUIRES = ("要求", "明确要求", "提出要求")
+_STATED = ("强调", "强调指出", "要求", "明确要求", "提出要求")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (
@@ -170,7 +172,10 @@ def _opens(item: ReadItem, clause: Clause, known: Antecedents) -> tuple[_Voice, 
     points = _POINTS.search(text)
     match = _OPENS.match(text)
     if points:
-        return replace(_voice(item, clause, known, match), numbered=True), None
+        voice = _voice(item, clause, known, match)
+        named = match and any(match[group] for group in ("meeting", "person", "body"))
+        own = named or not clause.inherited or _SAME_HEAD.match(text)  # another, unknown person may have the word
+        return replace(voice, numbered=True, speaker=voice.speaker if own else None), None
     if match is None or (Mood.PLANNED in clause.moods and not _SECTION.search(item.path)):
         return None
     if match["meeting"] and known.meeting(item, clause) is None:
@@ -181,7 +186,7 @@ def _opens(item: ReadItem, clause: Clause, known: Antecedents) -> tuple[_Voice, 
     begins = end - len(demand)
     numbered = bool(_ORDINAL.match(demand)) or bool(re.fullmatch("", demand))
     bare = not any(match[g] for g in ("meeting", "person", "document", "body"))
-    if bare and match["verb"] not in ("要求", "明确要求", "提出要求"):
+    if bare and match["verb"] not in _REQUIRES and not (match["verb"] in ("强调", "指出") and demand.startswith("要")):
         return None
     if not numbered and not _demanded(match, demand, named=bare or bool(match["body"])):
         return None
@@ -196,10 +201,8 @@ def _demanded(match: re.Match[str], demand: str, *, named: bool) -> bool:
 
     指出, 明确 and 规定 need a word like 要 or 须.
     """
-    if match["verb"] in ("要求", "明确要求", "提出要求"):
+    if match["verb"] in _REQUIRES:
         return not named or bool(_NAMED.match(demand) or _STANDS.match(demand) or _DEMANDS.search(demand))
-    if match["verb"] == "部署":
-        return False
     if match["verb"] in _STATED:
         return bool(
             _DEMANDS.search(demand) or re.match(r"坚持|加强|严格|切实|深入|加快|着力|持续|全面|聚焦|防止|落实", demand)

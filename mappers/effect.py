@@ -17,7 +17,7 @@ from mappers.roles import text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_GAIN = "提高|提升|增强|缩短|压缩|压减|减少|降低|解决|破解|打通|促进|推动|推进|改善|优化|方便|便利|满足|激发|释放|避免|防止|杜绝|保障|减轻|节约|节省|规范|拓宽|扩大|强化|巩固|营造|确保|助力|带动|畅通|化解|缓解"
+_GAIN = "提高|提升|增强|缩短|压缩|压减|减少|降低|解决|破解|打通|促进|推动|推进|改善|优化|方便|便利|满足|激发|释放|避免|防止|杜绝|保障|减轻|节约|节省|规范|拓宽|扩大|强化|巩固|营造|确保|助力|带动|畅通|化解|缓解|防范"
 _STRONG = "进一步|有效|大幅|大大|极大|显著|明显|切实|不断|持续|全面|充分|有力|真正|极大地|有效地"
 _CLAIMED = re.compile(
     rf"^(?:并|也|从而|进而|以此|使得?[^，。；]{{2,16}}?|既|同时|为[^，。；]{{2,16}}?)*(?:(?:{_STRONG})+(?:地)?(?:{_GAIN})[^，。；]{{2,}}|(?:{_GAIN}|实现|赢得|获得|受到|得到)了[^，。；]{{3,}}|实现(?!情况)[^，。；\d]{{4,}}|(?:得到|受到|赢得)[^，。；]{{2,14}}(?:好评|肯定|认可|点赞|赞誉))$"
@@ -83,10 +83,9 @@ def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
         if not known.of_item(item):
             continue
         for clause in item.clauses:
-            if known.covered(reading.evidence(item, clause.start, clause.end), ("directive", "patrol", "topic")):
-                continue
             fact = _claimed(reading, item, clause, known) or _future(reading, item, clause, known)
-            if fact := fact or _said(reading, item, clause, known):
+            fact = fact or _said(reading, item, clause, known)
+            if fact and not known.covered(fact.evidence, ("directive", "patrol", "topic")):
                 yield fact
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mappers.antecedent import Antecedents, Placed
 from mappers.fact import Evidence, Fact, Slot
-from mappers.language.mask import B, C, D, N, P, R, S, W
+from mappers.language.mask import AGENTS, B, C, D, N, P, R, S, W
 from mappers.reading import Clause, Mood, Reading, ReadItem
 from mappers.roles import persons_in, text_of
 
@@ -38,7 +38,11 @@ class _Rule:
 
 _LEAD = r"^(?:并|还|又|同时|随后|会上|会议|与会人员|双方|着重|重点|主要|一行|先后|逐一|详细|深入|全面|认真|现场|实地|在|其间|期间)*"
 _RULES = (
-    _Rule("discussed", re.compile(rf"{_LEAD}(?:就|围绕)(?P<what>[^，。；]{{2,}}?)(?:主题)?{_ON}$"), _GATHERED),
+    _Rule(
+        "discussed",
+        re.compile(rf"{_LEAD}(?:就|围绕)(?P<what>[^，。；]{{2,}}?)(?:主题)?(?:与[{AGENTS}{C}{P}、]+)?{_ON}$"),
+        _GATHERED,
+    ),
     _Rule(
         "discussed",
         re.compile(
@@ -139,9 +143,9 @@ def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
             yield from _lead_in(reading, item, known)
             continue
         for clause in item.clauses:
-            if clause.moods - {Mood.NEGATED} or known.covered(_place(reading, item, clause), ("directive", "patrol")):
-                continue
-            yield from _clause(reading, item, clause, known)
+            found = () if clause.moods - {Mood.NEGATED} else tuple(_clause(reading, item, clause, known))
+            if found and not known.covered(_place(reading, item, clause), ("directive", "patrol")):
+                yield from found
 
 
 def _clause(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents) -> Iterator[Fact]:
