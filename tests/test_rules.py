@@ -222,7 +222,8 @@ def test_every_rule_that_reads_the_samples_is_shown_by_an_example() -> None:
         for sentence, _ in module.EXAMPLES:
             for fact in read(f"1.{sentence}", SECTIONS.get(kind(module), "工作动态")):
                 shown[fact.rule] += 1
-    for body, section in [(body, SECTIONS["patrol"]) for body, _ in PATROL] + [
+    longer = [(body, "工作动态") for _, body, _ in LONGER]
+    for body, section in [*((body, SECTIONS["patrol"]) for body, _ in PATROL), *longer]:
         (body, "工作动态") for _, body, _ in LONGER
     ]:
         for fact in read(body, section):

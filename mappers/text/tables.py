@@ -15,6 +15,8 @@ _Split = Callable[[Line], "list[RawCell] | None"]
 
 _NUMBER = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?\s*%?")
 _MOST_COLUMNS = 40
+#: Columns of a table with one cell per line.
+_MOST_LINES = 16
 _RANK = re.compile(r"序号|名次|排名|位次|排序")
 _PIPE_RULE = re.compile(r"[\s|:]*--[\s|:-]*")
 _HEADER_WORD = re.compile(
@@ -153,7 +155,11 @@ def _one_per_line(lines: list[Line], i: int) -> RawTable | None:
     """A table whose cells stand one per line: header words, then rows of which most cells are numbers."""
     run = _Run(lines, i)
     first = 0
-    while (cell := run.at(first)) and first <= _MOST_COLUMNS and not _NUMBER.fullmatch(cell.text):
+    last: Line | None = None
+    while (cell := run.at(first)) and first <= _MOST_LINES and not _NUMBER.fullmatch(cell.text):
+        if last and not _HEADER_WORD.search(last.text):
+            return None  # only the cell before the first number may be a name
+        last = cell
         first += 1
     if cell is None:
         return None
