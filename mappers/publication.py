@@ -50,8 +50,8 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ),
     ("司法厅通过四川政务服务网发布《公证收费目录》。", {"documents": ["公证收费目录"]}),
     (
-        "民政厅将“收养登记”分别纳入四川政务服务网和重庆“渝快办”的“川渝通办”专区。",
-        {"matters": ["收养登记"], "platforms": ["四川政务服务网“川渝通办”专区", "重庆“渝快办”“川渝通办”专区"]},
+        "民政厅将“收养登记”分别纳入贵州政务服务网和云南“一部手机办事通”的“西南通办”专区。",
+        {"matters": ["收养登记"], "platforms": ["贵州政务服务网“西南通办”专区", "云南“一部手机办事通”“西南通办”专区"]},
     ),
     ("教育厅将“教师资格认定”列入四川政务服务网“跨省通办”专区。", {"platforms": ["四川政务服务网“跨省通办”专区"]}),
     (
@@ -157,7 +157,7 @@ def _listed(reading: Reading, item: ReadItem, known: Antecedents) -> Iterator[Fa
 
 
 def _zones(where: str) -> tuple[Entity, ...]:
-    """四川政务服务网和重庆“渝快办”的“川渝通办”专区: the zone belongs to each."""
+    """贵州政务服务网和云南“一部手机办事通”的“西南通办”专区: the zone belongs to each."""
     zone = _ZONE.search(where)
     head = where[: zone.start()] if zone else where
     sites = [part for part in re.split(r"[、和]", head) if part]
