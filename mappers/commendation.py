@@ -19,7 +19,7 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _ITEM = "锦旗|感谢信|表扬信|感谢函|表扬函|致谢信|牌匾|感谢状|谢匾|鲜花|奖牌|匾额|致谢函|慰问信"
 _GIVES = re.compile(
-    rf"(?:赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来|递上|捧来|捎来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|[{Q}]|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
+    rf"(?:致赠|赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来|递上|捧来|捎来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|[{Q}]|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
 )
 _CARRIES = re.compile(
     rf"将(?:[一两二三四五\d]+[面封份]|一面面|印有[^，。；]{{1,20}}的|题有[^，。；]{{1,20}}的|写有[^，。；]{{1,20}}的)?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:亲手|专程)?(?:送到|送至|送给|交到|寄到|寄给|赠予|递到|赠给|挂在)(?P<to>[{AGENTS}])"
@@ -138,7 +138,8 @@ def _giver(item: ReadItem, clause: Clause, match: re.Match[str]) -> Entity | Non
     if re.search("收到|接到", text[clause.start : match.start()]):
         return None
     found = None
-    for mention in item.mask.find(clause.start, match.start(), C + P + B):
+    begin = clause.start if not clause.inherited else item.sentence(clause.sentence)[0]
+    for mention in item.mask.find(begin, match.start(), C + P + B):
         if isinstance(mention.value, Entity) and not re.match(
             "(?:向|给|为|致)", text[max(0, _index(item, mention.start) - 1)]
         ):

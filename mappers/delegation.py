@@ -27,7 +27,7 @@ _GIVE = re.compile(
     rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>(?:(?![将把])[^。；]){{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|交给|下沉|赋权|改由|转由|放权)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])"
 )
 _CONFER = re.compile(
-    rf"(?:同意|决定)?(?P<verb>赋予|授予|授权|委托)(?P<to>[^，。；{Q}]{{2,60}}?)(?:实施|行使|办理|承担|承接|开展|负责)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:权限|事项|权力|审批权|管理权|职权|许可)"
+    rf"(?:同意|决定)?(?P<verb>赋予|授予|授权|委托)(?P<to>[^，。；{Q}]{{2,60}}?)(?:实施|行使|办理|承担|承接|开展|负责)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:权限|事项|权力|审批权|管理权|职权|许可|(?=[，。；]|$))"
 )
 _TAKE = re.compile(
     rf"(?P<verb>收回|取消委托|撤回|上收)(?:了|原|此前)?(?:下放(?:给|至|到)?|委托(?:给)?|赋予|授权)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接|受托开展)?(?:的)(?P<matters>{_MATTER})"
@@ -39,13 +39,13 @@ _TAKE_FROM = re.compile(
     rf"(?:将|把)(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:从|自|由)(?P<to>[^，。；]{{1,60}}?)(?P<verb>收回|上收|撤回)"
 )
 _STOP = re.compile(
-    rf"(?P<verb>停止|终止|不再委托|不再授权|解除|中止)(?:对)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:受托|接受委托|承接|代为)?(?:开展|实施|行使|办理)?(?:的)?(?P<matters>{_MATTER})"
+    rf"(?P<verb>停止委托|暂停委托|终止委托|停止|终止|不再委托|不再授权|解除|中止)(?:对)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:受托|接受委托|承接|代为)?(?:开展|实施|行使|办理)?(?:的)?(?P<matters>{_MATTER})"
 )
 _NO_LONGER = re.compile(
     rf"(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,20}}?)不再(?:委托|下放|授权|由|交由)(?:给)?(?P<to>[^，。；{Q}]{{1,60}}?)(?:实施|行使|办理|承接|$)"
 )
 _ENDED = re.compile(
-    rf"(?:原|此前)?(?:下放|委托|授权)(?:给|至|由)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接|代办)?的(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,8}}?)，?(?:自|于|至|从)?(?P<ended>{T})?(?:起|后)?(?:予以|依法|期满|到期|届满|即行|自动|后)*(?P<verb>停止委托|终止委托|不再委托|停止下放|终止|停止|失效|废止)"
+    rf"(?:原|此前)?(?:下放|委托|授权)(?:给|至|由)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接|代办)?的(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,8}}?)，?(?:自|于|至|从)?(?P<ended>{T})?(?:起|后)?(?:予以|依法|期满|到期|届满|即行|自动|后)*(?P<verb>停止委托|终止委托|不再委托|停止下放|终止|停止|失效|废止|改由|收归)"
 )
 _TAKEN_BY = re.compile(
     rf"(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,16}}?)(?:自{T}起)?由(?P<by>[{AGENTS}])(?:予以|依法|统一|全部)*(?P<verb>收回|上收)(?:[^，。；]{{0,8}})，(?P<to>[^，。；]{{2,60}}?)不再(?:办理|受理|实施|行使|承接)"
@@ -177,6 +177,8 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         return None
     if match.re is _GIVE and not _authority(match):
         return None
+    if match.groupdict().get("verb") in ("改由", "收归"):
+        direction = "withdraw"
     regions, region_count, places = _receivers(item, match.span("to"))
     matters = _matters(item, match.span("matters"))
     if not regions or not matters:
@@ -319,6 +321,10 @@ def _home(body: Entity) -> Entity:
 def _givers(item: ReadItem, clause: Clause, match: re.Match[str]) -> Slot | None:
     """Who decides: the subject; 通川区、宣汉县将… the regions themselves."""
     slot = actor_slot(clause)
+    said = re.search(rf"由(?P<by>[{AGENTS}])", match.groupdict().get("mid") or "")
+    if said and match.re is _GIVE:
+        at = match.start("mid") + said.start("by")
+        return Slot("actors", actors_in(item, at, at + 1))
     if slot is not None and clause.subject and all(m.token == R for m in clause.subject):
         return Slot("actors", tuple(m.value for m in clause.subject if isinstance(m.value, Entity)))
     if slot is None or not clause.inherited:

@@ -159,7 +159,8 @@ def _documents(item: ReadItem, clause: Clause, position: int) -> tuple[tuple[Doc
             break
         if other.moods - {"demanded"}:
             continue
-        if other.sentence > clause.sentence and not _speaks_of_meeting(item, other):
+        head = next(c for c in item.clauses if c.sentence == other.sentence)
+        if other.sentence > clause.sentence and not _speaks_of_meeting(item, head):
             continue
         found += documents_in(item, *match.span("docs"))
         if other.sentence == clause.sentence:

@@ -74,7 +74,11 @@ def _item(reading: Reading, item: ReadItem) -> Iterator[Fact]:
         return
     start = len(item.item.label or "")
     first = _PIECE.match(text, start)
-    if first and _ASPECT.search(first["aspect"]) and first["mark"] in ("：", "——", "方面——", "方面："):
+    if (
+        first
+        and _ASPECT.search(first["aspect"])
+        and first["mark"] in ("：", "——", "方面——", "方面：", "方面，", "情况，")
+    ):
         yield from _pieces(reading, item, start)
 
 

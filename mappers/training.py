@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mappers.fact import Entity, Fact, Slot
+from mappers.fact import Entity, EntityType, Fact, Slot
 from mappers.language.mask import Q, R, T
 from mappers.language.numbers import NUMERAL, count
+from mappers.language.registers import registers
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import (
     actor_slot,
@@ -25,7 +26,7 @@ from mappers.roles import (
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_NOUN = "(?:培训班|培训会|培训|轮训班|轮训|研修班|研讨班|讲座|集训|业务学习|专题学习|跟班学习|宣讲会|宣讲|大讲堂|讲堂|实训|演练培训|课堂|公开课|训练营|学习班|微课堂|练兵)"
+_NOUN = "(?:培训班|培训会|培训|轮训班|轮训|研修班|研讨班|讲座|集训|业务学习|专题学习|跟班学习|宣讲会|宣讲|大讲堂|讲堂|实训|演练培训|辅导|提升班|课堂|公开课|训练营|学习班|微课堂|练兵)"
 _GIVEN = re.compile(
     rf"(?P<verb>(?:联合|组织|牵头|共同|分期|分批|集中|线上|以[^，。；]{{2,10}}(?:形式|方式)|通过[^，。；]{{2,10}}(?:形式|方式)|依托[^，。；]{{2,12}})*(?:举办|开展|举行|开设|组织|开办|承办|主办|召开|进行))(?:了|的)?(?:(?P<n2>[\d一二两三四五六七八九十]+)(?P<unit2>期|场|次|批))?(?P<topic>[^，。；：{T}]{{0,44}}?)(?P<noun>{_NOUN})(?:(?P<n>{NUMERAL})(?P<unit>次|场|期|批|轮|班次))?(?=$|[，。；、（：]|活动|，)"
 )
@@ -47,6 +48,9 @@ _AUDIENCE_BEFORE = re.compile(
 _ABOUT = re.compile(
     r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{1,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)"
 )
+_THEME = re.compile(
+    r"(?:围绕|聚焦|就)(?P<topic>[^；。]{1,40}?)(?:等)?(?:内容|方面|主题|专题)?(?=[，]?(?:对|为|向|面向|给|开展|举办|组织|进行))"
+)
 _ATTENDED = re.compile(
     r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|听讲|结业|参学|接受|出席|在线|收看|$)"
 )
@@ -58,7 +62,7 @@ _SESSIONS = re.compile(
 )
 _TAKES_PART = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:参加|参与|接受)(?P<topic>[^，。；]*)$")
 _CONTENT = re.compile(
-    r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])"
+    r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲|重点学习|集中学习)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])"
 )
 _WHOM = re.compile(
     r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$"
@@ -156,7 +160,7 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
         (start, end),
         (
             date_slot(clause),
-            place_slot(places),
+            place_slot(places or _county_home(reading, clause)),
             actor_slot(clause) if not _invited(item, clause) else None,
             Slot("topic", topic) if topic else None,
             Slot("audience", audience) if audience else None,
@@ -164,6 +168,17 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
             Slot("sessions", sessions) if sessions is not None else None,
         ),
     )
+
+
+def _county_home(reading: Reading, clause: Clause) -> tuple[Entity, ...]:
+    """西充县行政审批局 trains in 西充县: the region that the name of a body below the publisher's level carries."""
+    bodies = [m.value for m in clause.subject if isinstance(m.value, Entity) and m.value.region]
+    if len(bodies) != 1 or bodies[0].region == reading.setting.jurisdiction.code:
+        return ()
+    region = registers().regions[bodies[0].region or ""]
+    if region.level == "province" or not bodies[0].text.startswith((region.name, registers().full_name(region.code))):
+        return ()
+    return (Entity(region.name, EntityType.REGION, region.code, registers().full_name(region.code), None, region.code),)
 
 
 def _invited(item: ReadItem, clause: Clause) -> bool:
@@ -192,6 +207,9 @@ def _topic_and_audience(
         audience = text_of(item, *before.span("audience"))
     if topic and (part := _TAKES_PART.match(topic)):
         audience, topic = audience or part["audience"], part["topic"]
+    entry = re.fullmatch(r"(?P<who>.{2,16}?)(?:入职|岗前|上岗|集中|业务能力|能力提升)", topic or "")
+    if entry and _only_people(entry["who"]):
+        audience, topic = audience or entry["who"], None
     if topic in (None, "岗前", "业务", "集中", "线上", "专题") and (content := _CONTENT.search(text, match.end(), end)):
         topic = text_of(item, *content.span("topic"))
     if topic and _only_people(topic):
@@ -205,7 +223,9 @@ def _topic_and_audience(
             )
             or None
         )
-    if about := _ABOUT.search(text, match.end(), end):
+    if about := _ABOUT.search(text, match.end(), end) or _THEME.search(
+        text, item.sentence(clause.sentence)[0], match.start("topic")
+    ):
         said = text_of(item, *about.span("topic")).strip("“”")
         topic = said
     if topic and topic.startswith("“") and topic.endswith("”") and topic.count("“") == 1:

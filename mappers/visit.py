@@ -149,12 +149,23 @@ def _visit(item: ReadItem, clause: Clause) -> re.Match[str] | None:
         return match
     if match := _GOES.search(text, clause.start, clause.end):
         rest = text[match.end("where") : clause.end]
-        purpose = match["purpose"] or _followed_by_sight(item, clause)
+        purpose = match["purpose"] or _followed_by_sight(item, clause) or _followed_by_purpose(item, clause)
         if purpose and _sites(item, match) and not re.match(r"(?:到位|达|期)", rest):
             return match
     end = item.sentence(clause.sentence)[1]
     match = _SEES.match(text, clause.start, end) or _after_actor(text, clause, end)
     return match if match and _sites(item, match) else None
+
+
+def _followed_by_purpose(item: ReadItem, clause: Clause) -> bool:
+    """深入某县，就…开展专题调研: the purpose stands in the next clause."""
+    following = next((c for c in item.clauses if c.sentence == clause.sentence and c.start > clause.end), None)
+    if following is None or not following.inherited:
+        return False
+    text = item.mask.text[following.start : following.end]
+    return bool(
+        re.match(rf"(?:就|围绕|针对)[^，。；]*(?:{_PURPOSE})|(?:开展|进行)?[^，。；]{{0,6}}?(?:{_PURPOSE})", text)
+    )
 
 
 def _followed_by_sight(item: ReadItem, clause: Clause) -> bool:
@@ -250,7 +261,7 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
             destinations.append(_destination(reading, item, span, tail))
             end = span[1]
         if "go" in match.re.groupindex:
-            places += [r for s in spans for r in regions_in(item, *s)]
+            places += [r for s in spans for r in (*regions_in(item, *s), *_named_home(reading, item, s))]
             end = max(end, match.end("purpose"))
     text = item.mask.text
     coming = first.re is _COMING
@@ -293,6 +304,16 @@ def _seen_after(item: ReadItem, match: re.Match[str]) -> list[tuple[int, int]]:
     clause = item.clause_at(match.start())
     seen = _SEES.search(item.mask.text, match.start("purpose"), item.sentence(clause.sentence)[1])
     return _sites(item, seen) if seen and seen.start() == match.start("purpose") else []
+
+
+def _named_home(reading: Reading, item: ReadItem, span: tuple[int, int]) -> list[Entity]:
+    """顺庆区政务服务中心 lies in 顺庆区: the region in a body's own name, when it is not the publisher's whole area."""
+    value = item.mask.at(span[0]).value if item.mask.text[span[0]] in B + S else None
+    if not isinstance(value, Entity) or not value.region or value.region == reading.setting.jurisdiction.code:
+        return []
+    region = registers().regions[value.region]
+    named = next((n for n in (registers().full_name(region.code), region.name) if value.text.startswith(n)), None)
+    return [_province(region.code, named)] if named and region.level != "province" else []
 
 
 def _place_of_meeting(item: ReadItem, clause: Clause) -> tuple[Entity, ...]:

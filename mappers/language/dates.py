@@ -32,7 +32,7 @@ _PERIOD = re.compile(
     r"|(?P<year1>\d{4})年(?:度)?(?P<since>以来)"
     r"|(?P<this>本周|本期|本月|本季度|本季|本旬|本半月)(?!度)"
     rf"|{_YEAR}(?P<m1>\d{{1,2}})月?(?:份)?{_TO}(?P<m2>\d{{1,2}})月(?:份)?(?!\d)"
-    rf"|{_YEAR.replace('<y>', '<yy>')}(?P<m>\d{{1,2}})月(?:份)?(?P<third>[上中下]旬)?(?![\d以])"
+    rf"|{_YEAR.replace('<y>', '<yy>')}(?P<m>\d{{1,2}})月(?:份)?(?P<third>[上中下]旬|[上下]半月)?(?![\d以])"
     rf"|{_YEAR.replace('<y>', '<yq>')}第?(?P<q>[一二三四1-4])季度"
     rf"|{_YEAR.replace('<y>', '<yh>')}(?P<half>上半年|下半年)"
     rf"|{_YEAR.replace('<y>', '<yf>')}前(?P<firstq>[一二三])季度|{_YEAR.replace('<y>', '<yt>')}全年(?=[^按年])"
@@ -186,6 +186,6 @@ def _third(month: TimeSpan, third: str | None) -> Period:
     if third is None:
         return Period("month", month.start, month.end)
     first, last = month.start, month.end
-    spans = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day)}
+    spans = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day), "上半月": (1, 15), "下半月": (16, last.day)}
     a, b = spans[third]
     return Period("range", first.replace(day=a), first.replace(day=b))

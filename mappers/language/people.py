@@ -37,6 +37,9 @@ _POST_AFTER = re.compile(
     rf"|(?<=[{B}{V}])(?P<y>(?P<name2>{SURNAMES}[{_HAN}]{{1,2}})（(?P<post2>{_POST_LIST})）)"
 )
 _NEXT_NAME = re.compile(rf"(?<={P}、)(?P<x>(?P<name>{_NAME})){_FOLLOW}")
+_TELLER = re.compile(
+    rf"(?<=[者农民户员主生工人商])(?P<x>(?P<name>{SURNAMES}[{_HAN}]{{1,2}}))(?=寄来|写来|送来|发来|专程|将(?:一|锦|感)|向{W}|给{W}|为{W}|致|手持|带着|托人|来信|来函)"
+)
 _CITIZEN = re.compile(
     rf"(?:市民|居民|村民|群众|办事人|申请人|老人|退休职工|个体户|果农|菜农|农户|养殖户|司机|经营者|摊主|教师|学生|退役军人|业主|公民|家长|车主|商户|店主|企业家)(?P<x>(?P<name>{SURNAMES}(?:[{_HAN}]{{1,3}}?|某某?)))"
     rf"(?:女士|先生|老人)?(?=[，、。；：（）]|$|[寄送写来致赠给向为专特亲打对在将通到托递带拨发手以用]|等|一家)"
@@ -92,6 +95,7 @@ def mark_persons(mask: Mask, known: dict[str, Person], office: Entity | None) ->
             break
     _share_bodies(mask)
     mask.mark(_CITIZEN, P, lambda m: Entity(m["name"], EntityType.PERSON))
+    mask.mark(_TELLER, P, lambda m: Entity(m["name"], EntityType.PERSON))
     for mention in mask.mentions.values():
         if mention.token == P and isinstance(mention.value, Person):
             known.setdefault(mention.value.name, mention.value)

@@ -118,10 +118,11 @@ def _continues(joined: str, last: Line, lines: list[Line], j: int, k: int, width
         return False
     gap = any(lines[g].blank and not lines[g].page for g in range(j, k)) and not any(lines[g].page for g in range(j, k))
     if width is not None:
-        full = display_width(last.raw) >= width * 0.88
+        columns = display_width(last.raw)
         if ended and not joined.endswith("："):
-            return full and not gap and display_width(last.raw) >= width - 3
-        return (full and not gap) or (bool(any(lines[g].page for g in range(j, k))) and not ended and full)
+            return not gap and columns >= width - 3
+        page = any(lines[g].page for g in range(j, k))
+        return (page or not gap) and not _heading_like(joined) and columns >= width * 0.6
     if ended:
         return False
     return (

@@ -1,19 +1,57 @@
-"""Readers: one function per file format, from a path to :class:`~mappers.text.source.Text`.
+"""Readers: one function per file format, from the bytes of a file to :class:`~mappers.text.source.Text`.
 
-A further format is one more entry in :data:`READERS`.
+A further format is one more entry in :data:`READERS`. What is not plain text is read by a module of
+:mod:`mappers.text.formats`, which is imported when the first such file is met: it needs libraries of the extra
+``formats``, and plain text needs none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import TypeAlias, cast
 
 from mappers.text.source import SourceError, Text, read_text
 
-__all__ = ["READERS", "read_file"]
+__all__ = ["LARGEST", "READERS", "read_file"]
+
+#: Reads the bytes of a file; the name is for messages.
+Reader: TypeAlias = Callable[[bytes, str], Text]
+
+#: No bulletin has more bytes; a scan or a film has.
+LARGEST = 100 * 2**20
+
+
+def _format(module: str) -> Reader:
+    """The function `read` of a module of formats, imported when it is called."""
+
+    def read(data: bytes, name: str) -> Text:
+        try:
+            reader = cast("Reader", import_module(f"mappers.text.formats.{module}").read)
+        except ImportError as error:
+            raise SourceError(
+                "E-MISSING",
+                f"reading {Path(name).suffix.lower()} needs {error.name}, which is not installed",
+                name,
+                "pip install 'zhoubao[formats]'",
+            ) from error
+        return reader(data, name)
+
+    return read
+
 
 #: Reader by file suffix, lower case.
-READERS: Mapping[str, Callable[[bytes, str], Text]] = {".md": read_text, ".txt": read_text}
+READERS: Mapping[str, Reader] = {
+    ".doc": _format("office"),
+    ".docx": _format("docx"),
+    ".htm": _format("html"),
+    ".html": _format("html"),
+    ".md": read_text,
+    ".pdf": _format("pdf"),
+    ".txt": read_text,
+    ".wps": _format("office"),
+}
 
 
 def read_file(path: Path | str) -> Text:
@@ -27,6 +65,10 @@ def read_file(path: Path | str) -> Text:
         known = " ".join(sorted(READERS))
         raise SourceError("E-FORMAT", f"unknown file format {path.suffix!r}", str(path), f"known formats: {known}")
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            problem = f"the file has {size // 2**20} MB, more than {LARGEST // 2**20}"
+            raise SourceError("E-TOO-LARGE", problem, str(path), "give the bulletin alone, without films and scans")
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
-__all__ = ["SourceError", "Text", "read_text"]
+__all__ = ["SourceError", "Text", "decode", "extracted", "read_text"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: What no text has and some extraction gives: controls other than tab, line feed and form feed, halves of characters.
+_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class SourceError(Exception):
     """A source that cannot be read as a bulletin: what is wrong, where, and what to do.
 
-    Codes: E-EMPTY, E-ENCODING, E-BINARY, E-NOT-BULLETIN, E-UNREADABLE, E-FORMAT.
+    Codes: E-EMPTY, E-ENCODING, E-BINARY, E-NOT-BULLETIN, E-UNREADABLE, E-FORMAT; of formats other than text also
+    E-MISSING (what reads them is not installed), E-ENCRYPTED, E-TOO-LARGE, E-NO-TEXT (a scan), E-ERROR-PAGE.
     """
 
     def __init__(self, code: str, problem: str, place: str, remedy: str) -> None:
@@ -36,16 +40,57 @@ class Text:
     content   the decoded characters, line ends as they stand, without a byte order mark
     sha256    hexadecimal digest of the original bytes
     name      name of the file, for messages only
-    encoding  how the bytes were decoded: "utf-8" or "gb18030"
+    encoding  how the bytes were decoded: "utf-8" or "gb18030", else the format: "docx", "pdf"
+
+    Where the bytes are not the text (Word, PDF, HTML) the text that was extracted is the source of all offsets:
+
+    text_sha256  digest of the extracted text as UTF-8, empty where the bytes are the text
+    pages        offsets at which the pages begin, where the format has pages (PDF)
+    paragraphs   offsets at which the paragraphs begin, where they can be counted (Word); a row of a table is one
     """
 
     content: str
     sha256: str
     name: str
     encoding: str
+    text_sha256: str = ""
+    pages: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page on which an offset stands, counted from 1; None in a format without pages."""
+        return bisect_right(self.pages, offset) or None
+
+    def paragraph(self, offset: int) -> int | None:
+        """The paragraph in which an offset stands, counted from 1; None where paragraphs are not counted."""
+        return bisect_right(self.paragraphs, offset) or None
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
+def extracted(
+    content: str,
+    data: bytes,
+    name: str,
+    form: str,
+    *,
+    pages: tuple[int, ...] = (),
+    paragraphs: tuple[int, ...] = (),
+) -> Text:
+    """The text that a reader took out of the bytes of a file.
+
+    Raises SourceError E-EMPTY when it is blank.
+    """
+    if not content.strip():
+        raise SourceError("E-EMPTY", "the file holds no text", name, "give a file with the text of a bulletin")
+    content = _IMPOSSIBLE.sub("\ufffd", content)  # one for one, so that the offsets stay
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return Text(content, hashlib.sha256(data).hexdigest(), name, form, digest, pages, paragraphs)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The characters of a text file, and the encoding that they were in.
+
+    Raises SourceError when it is neither UTF-8 nor GB18030.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise SourceError("E-ENCODING", "the file is UTF-16", name, "save it as UTF-8 or GB18030")
     if b"\0" in data[:65536]:
@@ -74,7 +119,7 @@ def read_text(data: bytes, name: str) -> Text:
 
     Raises SourceError when the bytes are empty, binary, or in another encoding than UTF-8 or GB18030.
     """
-    content, encoding = _decode(data, name)
+    content, encoding = decode(data, name)
     if not content.strip():
         raise SourceError("E-EMPTY", "the file is empty", name, "give a file with the text of a bulletin")
     return Text(content, hashlib.sha256(data).hexdigest(), name, encoding)
