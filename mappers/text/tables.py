@@ -17,11 +17,12 @@ _NUMBER = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?\s*%?")
 _MOST_COLUMNS = 40
 #: Columns of a table with one cell per line.
 _MOST_LINES = 16
+_CAPTION = re.compile(r"^表\s*\d|.{6,}(?:情况|结果|统计|一览|得分|排名)表?$")
 _RANK = re.compile(r"序号|名次|排名|位次|排序")
 _PIPE_RULE = re.compile(r"[\s|:]*--[\s|:-]*")
 _HEADER_WORD = re.compile(
     r"序号|名次|排名|位次|排序|窗口|部门|单位|名称|基础分|基本分|分值|扣分|减分|加分|奖励|得分|总分|综合|受理|办结|颁发|咨询|件数|同比|市（州）|县|区"
-    r"|地区|项目|事项|结果|内容|指标|数量|占比|类别|类型|时间|日期|备注|情况|合计"
+    r"|地区|项目|事项|结果|内容|指标|数量|占比|类别|类型|时间|日期|备注|情况|合计|投诉|时长|用时|专区|[数率量]$|（[^（）]{1,6}）$"
 )
 
 
@@ -153,6 +154,8 @@ def _fits(cells: list[RawCell], width: int, widest: int, by_blanks: bool) -> boo
 
 def _one_per_line(lines: list[Line], i: int) -> RawTable | None:
     """A table whose cells stand one per line: header words, then rows of which most cells are numbers."""
+    if _CAPTION.search(lines[i].text):
+        return None
     run = _Run(lines, i)
     first = 0
     last: Line | None = None
