@@ -6,7 +6,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import owlrl
 import pytest
 from example import mapped
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -227,27 +226,3 @@ def test_everything_that_a_bulletin_says_is_shaped() -> None:
     shaped = set(shapes.objects(None, SH.targetClass))
     classes = {kind for kind in bulletin().objects(None, RDF.type) if str(kind).startswith(str(ZW))}
     assert classes - shaped == {ZW.Event}  # a named part of an event has nothing but its name
-
-
-# --- reasoning ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def closed() -> Graph:
-    graph = Graph()
-    for part in (ontology(), load(ROOT / "alignments.ttl"), codes(), bulletin()):
-        graph += part
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
-    return graph
-
-
-def test_ontology_and_bulletin_are_consistent(closed: Graph) -> None:
-    errors = [
-        str(value) for value in closed.objects(None, URIRef("http://www.daml.org/2002/03/agents/agent-ont#error"))
-    ]
-    assert errors == []
-
-
-def test_nothing_is_inferred_to_be_the_same(closed: Graph) -> None:
-    same = [(a, b) for a, b in closed.subject_objects(OWL.sameAs) if a != b and isinstance(a, URIRef)]
-    assert [pair for pair in same if str(pair[0]).startswith(iris.BASE + "id/")] == []
