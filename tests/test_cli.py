@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pyoxigraph as ox
 import pytest
 from rich.text import Text
@@ -34,6 +35,28 @@ def built(command: Command, folder: Path) -> Command:
     run = command("build", folder, "--no-validate")
     assert run.returncode == 0, run.stderr
     return command
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """More bulletins than are written in one go."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for index in range(120):
+        (folder / f"{index:03d}.txt").write_text(bulletin(index, 500), "utf-8")
+    return folder
+
+
+def start_build(tmp_path: Path, folder: Path, processes: int = 2, **options: bool) -> subprocess.Popen[str]:
+    settings = {"PYTHONPATH": str(ROOT), "ZHOUBAO_STORE": str(tmp_path / "store"), "ZHOUBAO_LANG": "en"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "zhoubao", "build", str(folder), "--no-validate", "--processes", str(processes)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **settings},
+        **options,  # type: ignore[call-overload]
+    )
 
 
 def test_build_prints_progress_and_a_closing_table(command: Command, folder: Path) -> None:
@@ -221,31 +244,40 @@ def test_a_reader_of_the_output_that_goes_away_ends_it_quietly(built: Command, t
     run.wait()
 
 
-def test_an_interrupted_build_says_so_and_leaves_what_it_wrote(command: Command, tmp_path: Path) -> None:
-    folder = tmp_path / "bulletins"
-    folder.mkdir()
-    for index in range(120):
-        (folder / f"{index:03d}.txt").write_text(bulletin(index, 500), "utf-8")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "ZHOUBAO_STORE": str(tmp_path / "store"),
-        "ZHOUBAO_LANG": "en",
-    }
-    run = subprocess.Popen(
-        [sys.executable, "-m", "zhoubao", "build", str(folder), "--no-validate", "--processes", "1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-    )
+def test_an_interrupted_build_says_so_and_leaves_what_it_wrote(command: Command, tmp_path: Path, many: Path) -> None:
+    run = start_build(tmp_path, many, processes=1)
     assert run.stderr is not None
     run.stderr.readline()
     run.send_signal(signal.SIGINT)
     _, said = run.communicate()
     assert run.returncode == 130
     assert said.splitlines()[-1].startswith("zhoubao: E-INTERRUPTED")
-    assert int(json.loads(command("sparql", COUNT, "--format", "json").stdout)[0]["n"]) > 0
+    assert json.loads(command("sparql", COUNT, "--format", "json").stdout)[0]["n"] > 0
+
+
+def test_an_interrupt_from_the_keyboard_reaches_workers_without_their_tracebacks(tmp_path: Path, many: Path) -> None:
+    run = start_build(tmp_path, many, start_new_session=True)
+    assert run.stderr is not None
+    run.stderr.readline()
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate()
+    assert run.returncode == 130
+    assert "Traceback" not in said
+
+
+def test_a_worker_that_is_killed_ends_the_build_with_a_clear_error(
+    tmp_path: Path, many: Path, command: Command
+) -> None:
+    run = start_build(tmp_path, many)
+    assert run.stderr is not None
+    run.stderr.readline()
+    for child in psutil.Process(run.pid).children():
+        if "spawn_main" in " ".join(child.cmdline()):
+            child.kill()
+    _, said = run.communicate()
+    assert run.returncode == 3
+    assert said.splitlines()[-1].startswith("zhoubao: E-WORKER")
+    assert json.loads(command("sparql", COUNT, "--format", "json").stdout)[0]["n"] > 0
 
 
 def test_the_closing_table_fits_when_names_are_chinese(built: Command) -> None:

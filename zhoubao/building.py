@@ -10,6 +10,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from zhoubao.provenance import run_log
 from zhoubao.record import Record, Versions, current_versions
 from zhoubao.reference import reference_digests, reference_graph
 from zhoubao.store import Entry, Reader, Writer
-from zhoubao.work import Job, identify, map_some
+from zhoubao.work import Job, identify, ignore_interrupts, map_some
 
 __all__ = ["BuildReport", "Problem", "Progress", "build_store", "find_files", "remove_bulletin"]
 
@@ -282,7 +283,8 @@ def _workers(processes: int) -> Iterator[_Run]:
         yield here
         return
 
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=ignore_interrupts) as pool:
 
         def spread(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job]) -> Iterator[T]:
             waiting: deque[Future[list[T]]] = deque()
@@ -295,6 +297,8 @@ def _workers(processes: int) -> Iterator[_Run]:
 
         try:
             yield spread
+        except BrokenProcessPool as error:
+            raise LeftOutError("E-WORKER", "zhoubao build") from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

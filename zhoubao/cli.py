@@ -267,7 +267,8 @@ def _one_of(form: str, *known: str) -> None:
 
 def _say(line: str) -> None:
     with suppress(BrokenPipeError):
-        print(line, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{line}\n")  # in one piece, whatever interrupts it
+        sys.stderr.flush()
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +25,7 @@ class Lock:
 
         Raises StoreError E-STORE-BUSY when another process, or this one, holds it in a way that excludes this use.
         """
-        self._file = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        self._file = _opened(directory / "lock", write=write)
         try:
             fcntl.flock(self._file, (fcntl.LOCK_EX if write else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -38,11 +39,10 @@ class Lock:
             os.close(self._file)
             raise
         self._write = write
+        with suppress(*(() if write else (OSError,))):  # a reader of a store on a read-only disk may not
+            os.ftruncate(self._file, 0)  # a writer that was killed left its number
         if write:
-            os.ftruncate(self._file, 0)
             os.pwrite(self._file, str(os.getpid()).encode("ascii"), 0)
-        elif os.fstat(self._file).st_size:  # a writer that was killed left its number
-            os.ftruncate(self._file, 0)
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""
@@ -59,6 +59,16 @@ class Lock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def _opened(path: Path, *, write: bool) -> int:
+    """The lock file; for reading it is enough that it can be read."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:
+        if write:
+            raise
+        return os.open(path, os.O_RDONLY)
 
 
 def _holders(inode: int) -> list[int]:

@@ -86,6 +86,10 @@ MESSAGES: Mapping[str, Message] = {
         "写入失败（{reason}），已写入的内容完好；请排除原因后重新运行",
         "writing failed ({reason}), all that was stored before is whole; mend the cause and run it again",
     ),
+    "E-WORKER": Message(
+        "一个工作进程被终止（可能内存不足），已写入的公报完好；请用 --processes 1 再次运行",
+        "a worker process was killed, perhaps for want of memory, what was written is whole; go on with --processes 1",
+    ),
     "N-DUPLICATE": Message(
         "与 {other} 逐字节相同，只保留一份", "is byte for byte the same as {other}, one of them was kept"
     ),

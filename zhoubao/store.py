@@ -97,7 +97,10 @@ class Reader:
         """Open a store; raises StoreError when there is none, or a build is writing to it."""
         _check_format(directory)
         self.directory = directory
-        self._lock = Lock(directory, write=False)
+        try:
+            self._lock = Lock(directory, write=False)
+        except OSError as error:
+            raise StoreError("E-STORE-DAMAGED", directory, reason=error.strerror) from error
         try:
             # A build that was stopped before its first write leaves no quads at all.
             begun = (directory / "store" / "CURRENT").exists()
@@ -143,7 +146,8 @@ class Writer:
         except OSError as error:
             raise store_failure(error, directory) from error
         _check_format(directory)
-        self._lock = Lock(directory, write=True)
+        with self._guard():
+            self._lock = Lock(directory, write=True)
         try:
             (directory / "sources").mkdir(exist_ok=True)
             self._store = ox.Store(str(directory / "store"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from zhoubao.store import Entry
 
 T = TypeVar("T")
 
-__all__ = ["Job", "identify", "map_one", "map_some"]
+__all__ = ["Job", "identify", "ignore_interrupts", "map_one", "map_some"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Job:
     path: Path
     sha256: str
     versions: Versions
+
+
+def ignore_interrupts() -> None:
+    """Leave an interrupt to the parent, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def identify(jobs: Sequence[Job]) -> list[str | SourceError | LeftOutError]:
