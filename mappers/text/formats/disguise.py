@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mappers.text.source import SourceError
 
 __all__ = ["refuse"]
@@ -28,7 +30,7 @@ def refuse(data: bytes, name: str, form: str, reason: str) -> SourceError:
         return SourceError("E-ENCRYPTED", f"the {form} is protected by a password", name, "save it without a password")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     for magic, kind, suffix in _KINDS:
-        if head.startswith(magic.lower()):
+        if head.startswith(magic.lower()) and suffix != Path(name).suffix.lower():
             remedy = f"name it {suffix}" if suffix in (".doc", ".pdf", ".html", ".docx") else "give the bulletin's text"
             return SourceError("E-FORMAT", f"no {form} but {kind}", name, remedy)
     return SourceError("E-UNREADABLE", f"the {form} is broken ({reason})", name, "open it, save it again, and try that")

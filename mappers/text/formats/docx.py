@@ -188,10 +188,15 @@ def _pieces(node: Any) -> Iterator[str]:
             yield child.text or ""
         elif kind in _SIGNS:
             yield _SIGNS[kind]
-        elif kind == "r" and child.find("{*}rPr/{*}vanish") is not None:
+        elif kind == "r" and _is_hidden(child):
             continue
         elif kind not in ("txbxContent", "p", "tbl"):
             yield from _pieces(child)
+
+
+def _is_hidden(run: Any) -> bool:
+    mark = run.find("{*}rPr/{*}vanish")
+    return mark is not None and next(iter(mark.attrib.values()), "true") not in ("0", "false", "off")
 
 
 def _boxes(node: Any) -> Iterator[Any]:

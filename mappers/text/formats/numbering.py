@@ -16,6 +16,10 @@ __all__ = ["Numbering", "chinese", "written"]
 _LEVELS = 9
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
+    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 _KEPT_BULLETS = frozenset("◆●■★▲◇○□▶►•·※☆◎")
 
 
@@ -46,7 +50,7 @@ def chinese(number: int, digits: str = _DIGITS, ten: str = "十", hundred: str =
             zero = False
         else:
             zero = True
-    return out.removeprefix(digits[1]) if out.startswith(digits[1] + ten) and number < 20 else out
+    return out.removeprefix("一") if 10 <= number < 20 else out  # 十二, but 壹拾贰
 
 
 def _letters(number: int) -> str:
@@ -57,9 +61,7 @@ def _roman(number: int) -> str:
     if not 0 < number < 4000:
         return str(number)
     out = ""
-    for value, word in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True
-    ):
+    for value, word in _ROMAN:
         out += word * (number // value)
         number %= value
     return out
