@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mappers.text.source import read_text
+from mappers.text.readers import read_file
 from zhoubao.building import build_store
 from zhoubao.knowledge_graph import KnowledgeGraph
 from zhoubao.store import source_path
@@ -29,13 +29,10 @@ def assert_grounded(folders: list[Path], store: Path) -> None:
     build_store(folders, store, validate=False)
     with KnowledgeGraph(store) as graph:
         rows = graph.rows(EVIDENCE).rows
-        bulletins = graph.stats().bulletins
+        records = graph.records()
         assert graph.rows(FACTS_WITHOUT).rows == ()
-    originals = {
-        digest: read_text(source_path(store, digest).read_bytes(), digest).content
-        for digest in {row[0] for row in rows}
-    }
-    assert len(originals) == bulletins > 0
+    originals = {record.sha256: read_file(source_path(store, record)).content for record in records}
+    assert {row[0] for row in rows} == originals.keys() != set()
     wrong = [row for row in rows if originals[row[0]][row[1] : row[2]] != row[3]]
     assert wrong == []
 

@@ -51,7 +51,7 @@ def test_a_bulletin_is_replaced_with_its_record(tmp_path: Path) -> None:
 def test_originals_are_kept(tmp_path: Path) -> None:
     with Writer(tmp_path) as writer:
         writer.write([entry("one")])
-    assert source_path(tmp_path, "ab" * 32).read_bytes() == b"original"
+    assert source_path(tmp_path, entry().record).read_bytes() == b"original"
 
 
 def test_removing_leaves_no_trace_of_a_bulletin(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_removing_leaves_no_trace_of_a_bulletin(tmp_path: Path) -> None:
         writer.write([entry("one")])
         writer.remove(GRAPH)
         assert {str(quad) for quad in writer._store} == before
-    assert not source_path(tmp_path, "ab" * 32).exists()
+    assert not source_path(tmp_path, entry().record).exists()
 
 
 @settings(max_examples=40, deadline=None)

@@ -71,7 +71,7 @@ def _store(store: Path) -> Iterator[Finding]:
     if unchecked:
         yield Finding(True, f"{unchecked} bulletins were stored without checks", "zhoubao validate")
     for record in records:
-        original = source_path(store, record.sha256)
+        original = source_path(store, record)
         if not original.exists():
             yield Finding(
                 False, f"the original of {record.graph} is missing", f"zhoubao remove {record.graph}, build again"

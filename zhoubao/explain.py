@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from mappers.text.source import read_text
+from mappers.text.readers import read_file
 from zhoubao.errors import UsageError
 from zhoubao.messages import language
 from zhoubao.names import PREFIXES, short
@@ -76,7 +75,7 @@ def explain(reader: Reader, iri: str) -> Explanation:
         for name, predicate, value in told
         if name not in _HIDDEN and name != "rdf:type"
     ]
-    content = _content(reader.directory, record.sha256)
+    content = read_file(source_path(reader.directory, record)).content
     found = reader.quads.query(
         _QUOTES,
         prefixes=PREFIXES,
@@ -99,11 +98,6 @@ def _node(iri: str) -> ox.NamedNode:
 
 def _graph(quad: ox.Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
-def _content(directory: Path, sha256: str) -> str:
-    path = source_path(directory, sha256)
-    return read_text(path.read_bytes(), path.name).content
 
 
 def _passage(content: str, start: int, end: int) -> Passage:

@@ -2,7 +2,7 @@
 
     DIR/zhoubao.json     format and version of the store; written first, so a half-made store is known as one
     DIR/lock             one writer or many readers
-    DIR/sources/         the original bytes, {sha256}.txt
+    DIR/sources/         the original bytes, {sha256}.txt, .docx, …
     DIR/store/           the quads (pyoxigraph, RocksDB)
 
 How each write keeps the store whole is told in docs/store.md.
@@ -47,9 +47,9 @@ class Entry:
     source: bytes
 
 
-def source_path(directory: Path, sha256: str) -> Path:
-    """Where a store keeps the original with a digest."""
-    return directory / "sources" / f"{sha256}.txt"
+def source_path(directory: Path, record: Record) -> Path:
+    """Where a store keeps the original of a bulletin; its suffix tells the format."""
+    return directory / "sources" / f"{record.sha256}{Path(record.file).suffix.lower()}"
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -165,7 +165,7 @@ class Writer:
         entries = sorted(entries, key=lambda entry: entry.record.graph)
         with self._guard():
             for entry in entries:
-                path = source_path(self.directory, entry.record.sha256)
+                path = source_path(self.directory, entry.record)
                 if not path.exists():
                     write_whole(path, entry.source)
             new = [entry for entry in entries if entry.record.graph not in self.records]
@@ -181,8 +181,9 @@ class Writer:
         with self._guard():
             self._exchange(self._quads_of(graph), b"")
             record = self.records.pop(graph)
-            if all(other.sha256 != record.sha256 for other in self.records.values()):
-                source_path(self.directory, record.sha256).unlink(missing_ok=True)
+            original = source_path(self.directory, record)
+            if all(source_path(self.directory, other) != original for other in self.records.values()):
+                original.unlink(missing_ok=True)
 
     def digests(self) -> Mapping[str, str]:
         """The digest that each graph of reference data (ontology, registers) was loaded with."""
