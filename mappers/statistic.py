@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
-from mappers.fact import Entity, EntityType, Fact, Slot
+from mappers.fact import Entity, EntityType, Evidence, Fact, Slot
 from mappers.figures.figure import Figure
 from mappers.figures.prose import read_prose_items
-from mappers.figures.source import source_of
+from mappers.figures.source import sources_of
 from mappers.figures.tables import TableFigure, read_tables
 from mappers.reading import Reading, ReadItem, slot
 
@@ -94,9 +96,12 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 
 def read(reading: Reading) -> Iterator[Fact]:
     """All statistics of a bulletin."""
-    for item, found in read_prose_items(reading):
-        if isinstance(found, Figure):
-            yield _fact(reading, item, found)
+    for item, group in groupby(read_prose_items(reading), key=itemgetter(0)):
+        sources = sources_of(reading, item)
+        for _, found in group:
+            if isinstance(found, Figure):
+                sentence = item.clause_at(found.start).sentence
+                yield _fact(reading, item, found, sources.get(sentence))
     for cell in read_tables(reading):
         yield _cell_fact(cell)
 
@@ -117,10 +122,9 @@ def _cell_fact(cell: TableFigure) -> Fact:
     return Fact("statistic", f"statistic.{cell.rule}", cell.evidence, filled, cell.section)
 
 
-def _fact(reading: Reading, item: ReadItem, figure: Figure) -> Fact:
+def _fact(reading: Reading, item: ReadItem, figure: Figure, source: tuple[Slot, Evidence] | None) -> Fact:
     scope, inherited = figure.scope, figure.inherited
     of_region = isinstance(scope, Entity) and scope.type is EntityType.REGION
-    source = source_of(reading, item, figure.start)
     fact = reading.fact(
         "statistic",
         figure.rule,

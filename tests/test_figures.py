@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mappers import assessment, composition, statistic
 from mappers.fact import Period
-from mappers.figures import sentences, tables
+from mappers.figures import sentences, stocks, tables
 from mappers.mapping import map_bulletin
 from mappers.published import published_fact
 from mappers.text.source import read_text
@@ -55,8 +55,10 @@ def noisy(body: str) -> str:
     return text if cut is None else f"{text[: cut.start()]}\n{text[cut.start() :]}"
 
 
-SENTENCES = [pytest.param(body, said, id=body[:12]) for body, said in (*statistic.READS, *sentences.READS)]
-NONE = (*statistic.COUNTEREXAMPLES, *sentences.COUNTEREXAMPLES, *composition.COUNTEREXAMPLES)
+SENTENCES = [
+    pytest.param(body, said, id=body[:12]) for body, said in (*statistic.READS, *sentences.READS, *stocks.READS)
+]
+NONE = (*statistic.COUNTEREXAMPLES, *sentences.COUNTEREXAMPLES, *stocks.COUNTEREXAMPLES, *composition.COUNTEREXAMPLES)
 
 
 @pytest.mark.parametrize(("body", "said"), SENTENCES)
@@ -144,7 +146,7 @@ def test_a_row_of_a_ranking_has_its_own_place() -> None:
 
 
 def test_every_module_shows_enough_of_what_it_reads_and_what_not() -> None:
-    shown = (statistic, composition, assessment, sentences)
+    shown = (statistic, composition, assessment, sentences, stocks)
     assert [m.__name__ for m in shown if len(m.READS) < 8 or len(m.COUNTEREXAMPLES) < 6] == []
 
 

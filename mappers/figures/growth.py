@@ -18,7 +18,7 @@ from mappers.reading import ReadItem
 
 __all__ = ["GrowthReader"]
 
-_RUN = re.compile(rf"{K}(?:[、和，][^，。；{K}]{{0,5}}{K})*")
+_RUN = re.compile(rf"{K}(?:[、和，][^，。；{K}]{{0,5}}{K}){{0,30}}")
 
 
 class _Walk(Protocol):

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from mappers.fact import Period
 from mappers.figures.figure import Figure, Split
+from mappers.figures.marks import behind
 from mappers.figures.periods import Counted
 from mappers.figures.phrases import measure_of
 from mappers.figures.quantities import K, Line
@@ -20,18 +21,25 @@ from mappers.reading import ReadItem
 
 __all__ = ["PartsReader"]
 
-_WITHIN = re.compile(rf"^(?P<kind>[^，。；、{K}]{{0,8}}?)(?:当)?中(?:[，：]|(?=[\u4e00-\u9fff]{{1,10}}{K}))")
+_WITHIN = re.compile(
+    rf"^(?P<kind>[^，。；、{K}]{{0,8}}?)(?:当)?中(?!小|心|介|央|标|国|医|学)(?:[，：]|(?=[\u4e00-\u9fff]{{1,10}}{K}))"
+)
 _OF_WHICH = re.compile(r"其中[，：]?|^(?:，)?(?:包括|分为|分别是|含)[，：]?")
 _SUMMED = re.compile(
-    rf"(?P<label>[^，。；：{K}]{{1,16}}?)(?:中|构成|组成|分类|类型|分布)?[，：](?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和])+)(?:合计|共计|总计)(?:为)?{K}"
+    rf"(?P<label>[^，。；：{K}]{{1,16}}?)(?:中|构成|组成|分类|类型|分布)?[，：](?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和]){{1,30}})(?:合计|共计|总计)(?:为)?{K}"
 )
 _SORTED = re.compile(
-    rf"(?:^|[。；])(?:按|从|分)[^，。；]{{1,10}}(?:划分|看|分|统计)，(?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和])+[^，。；：{K}]{{1,16}}{K})(?=[。；]|$)"
+    rf"(?:^|[。；])(?:按|从|分)[^，。；]{{1,10}}(?:划分|看|分|统计)，(?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和]){{1,30}}[^，。；：{K}]{{1,16}}{K})(?=[。；]|$)"
 )
-_BRACKETED = re.compile(rf"{K}（(?:[^，。；：（）{K}]{{1,12}}{K}[、，])+[^，。；：（）{K}]{{1,12}}{K}）")
+_BRACKETED = re.compile(rf"{K}（(?:[^，。；：（）{K}]{{1,12}}{K}[、，]){{1,30}}[^，。；：（）{K}]{{1,12}}{K}）")
 _COUNTING = re.compile(rf"^(?:[{T}{U}]|，)*(?:共计|共|累计|已|合计)*(?:收到|建成|作出|收录|梳理)?")
 _NEW_FIGURE = re.compile(
     r"^(?:累计|共|已)*(?:受理|办结|办理|咨询|颁发|流转|送达|派发|接听|退件|接待)(?:申请|事项|业务|诉求|证照|工单)?$"
+)
+_LISTED = re.compile(r"列入|收录|清单|目录|纳入|涵盖|包含|现有|共有|设有")
+_SUPERLATIVE = re.compile(r"[最较][多高大小少低快慢长短]|居前|前.位|增幅|增速")
+_FORMED = re.compile(
+    rf"{K}[^，。；{K}]{{0,8}}?由(?:[^，。；：{K}]{{1,16}}{K}[、，和]){{1,30}}[^，。；：{K}]{{1,16}}{K}(?:组成|构成)"
 )
 _TAIL = re.compile(r"(?:为|有|共|达到?|：|约)$")
 
@@ -69,7 +77,9 @@ class PartsReader:
             self._open = ("within", start, at, re.sub(r"的$", "", self._label(start, at)) + within["kind"])
             return True
         begins = list(_OF_WHICH.finditer(gap))
-        if begins and not re.search(r"[。；]", gap[begins[-1].end() :]):
+        if begins and _SUPERLATIVE.search(gap[begins[-1].end() :]):
+            self._close()
+        elif begins and not re.search(r"[。；]", gap[begins[-1].end() :]):
             self._close()
             if self._scaled(unit):
                 self._open = ("mixed", start, at, "")
@@ -112,6 +122,9 @@ class PartsReader:
 
     def _period(self, at: int, figures: list[Figure]) -> Period | None:
         period, by_word, _ = self.counted[at]
+        start = behind(self.text, f"，。；{K}", at, self.line.begin)
+        if period and period.kind != "as_of" and (period.start == period.end or _LISTED.search(self.text[start:at])):
+            by_word = False  # the size of a list, or of what was made on a day
         own = next((f for f in figures if f.quantity is self.line.quantities[at]), None)
         if own is not None:
             return own.period
@@ -120,7 +133,7 @@ class PartsReader:
     def _best(self, rule: str, at: int, parts: list[int]) -> int:
         if not rule.startswith("of_which"):
             return at
-        first = 0 if rule == "of_which_before" else max(self.text.rfind(mark, 0, at) for mark in "。；") + 1
+        first = 0 if rule == "of_which_before" else behind(self.text, "。；", at)
         total = sum((self.line.quantities[p].value for p in parts), Decimal(0))
         for place in sorted(self.line.quantities, reverse=True):
             quantity = self.line.quantities[place]
@@ -133,7 +146,7 @@ class PartsReader:
         return at
 
     def _start_of(self, at: int) -> tuple[int, str]:
-        start = max(self.line.begin, *(self.text.rfind(mark, 0, at) + 1 for mark in f"，。；：{K}"))
+        start = behind(self.text, f"，。；：{K}", at, self.line.begin)
         return start, self._label(start, at)
 
     def _whole_before(self, unit: str, figures: list[Figure], *, crossing: bool) -> tuple[str, int, int, str] | None:
@@ -200,7 +213,7 @@ class PartsReader:
         more = _COUNTING.match(self.text[begin:at])
         begin += more.end() if more else 0
         end = at - (self.text[at - 1] in "共的为有达")
-        return self._plain(begin, end)
+        return re.sub(r"各[类项种](?=.)|的$", "", self._plain(begin, end))
 
     def _plain(self, start: int, end: int) -> str:
         if end <= start:
@@ -214,6 +227,10 @@ class PartsReader:
             begin, _ = match.span("label")
             lead = strip_head(match["label"])[1]
             self._take("summed", begin, whole, self._plain(begin + lead, match.end("label")), parts)
+        for match in _FORMED.finditer(self.text):
+            whole, *parts = [i for i in range(*match.span()) if self.text[i] == K]
+            start, label = self._start_of(whole)
+            self._take("formed", start, whole, label, parts)
         for match in _BRACKETED.finditer(self.text):
             whole, *parts = [i for i in range(*match.span()) if self.text[i] == K]
             if self.line.quantities[whole].value == sum(self.line.quantities[p].value for p in parts):
@@ -233,7 +250,8 @@ class PartsReader:
         if len({self.line.quantities[p].unit for p in (*parts, whole)}) != 1:
             return
         for part in parts:
-            begin = max(self.text.rfind(mark, 0, part) for mark in f"，：、（{K}") + 1
+            begin = behind(self.text, f"，：、（{K}", part)
+            begin = max(begin, self.text.find("由", begin, part) + 1)
             self._labels[part] = self._part_label(begin, part)
         self._splits.append((rule, start, whole, label, parts))
         self._given.update((*parts, whole))

@@ -100,7 +100,7 @@ def period_of_title(reading: Reading, read: ReadItem) -> Period | None:
 
 
 def period_in(reading: Reading, start: int, end: int) -> Period | None:
-    """The first period or range of days in a piece of the view."""
+    """The first period or range of days in a piece of the view; 2023年度 is the whole year."""
     mask = Mask(reading.bulletin.view.text, start, end)
     mark_dates(mask, reading.setting.times)
     for mention in mask.find(0, len(mask.text)):
@@ -110,4 +110,6 @@ def period_in(reading: Reading, start: int, end: int) -> Period | None:
             first, last = mention.value
             if isinstance(first, date) and isinstance(last, date):
                 return Period("range", first, last)
+    if year := re.search(r"(\d{4})年(?:度|全年)", reading.bulletin.view.text[start:end]):
+        return Period("year", date(int(year[1]), 1, 1), date(int(year[1]), 12, 31))
     return None

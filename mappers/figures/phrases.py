@@ -31,12 +31,16 @@ _GENERIC = re.compile(
 )
 _ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；{K}]{{2,10}}(?=[受办]|提供|帮办|代办|解答)|{U}|{T}|，)*"
 _COUNTING = rf"(?:共计|总共|总计|合计|累计|共(?!享|同|建|有)|已经|已|{U}|{T}|，)*"
+_OTHER_THINGS = re.compile(
+    r"宣传|资料|传单|问卷|手册|物资|慰问|礼|意见|建议(?!类)|线索|问题|隐患|锦旗|感谢信|表扬信|消费券"
+)
 _AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
 _VERB_PHRASE = re.compile(
     rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?(?P<verb>{_VERBS})(?P<object>[^，。；]{{0,24}}?)(?:为|达到?|有|：)?$"
 )
+_OWNS = rf"{Q}(?=(?:累计|实名|日均|新增)*(?:用户|访问|注册|下载))"
 _NOUN_PHRASE = re.compile(
-    rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{Q}(?:平台|热线|专区|系统)))?)(?:的)?(?P<adverb>{_COUNTING})"
+    rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{_OWNS}|{Q}(?:平台|热线|专区|系统)))?)(?:的)?(?P<adverb>{_COUNTING})"
     rf"(?P<measure>[^，。；、]{{0,14}}?(?:{_OWN_NOUNS}|{_SHARES}))(?:分别)?(?:均?为|均?达到?|均?是|升至|降至|提升至|提高到|压缩至|缩短至|：)?$"
 )
 _OF_ALL = re.compile(r"^(?P<head>.{1,16}?)占(?P<base>(?:[^，。；]{0,14}(?:总量|总数|量|件|数|受理|办结))?)的?$")
@@ -126,11 +130,12 @@ def measure_of(phrase: str, quantity: Quantity, *, of_figures: bool) -> Phrase |
 
 def _verbal(text: str, at: int) -> Phrase | None:
     match = _VERB_PHRASE.match(text)
-    if not match:
+    if not match or text.endswith("的"):
         return None
     head, verb, thing = match["head"], match["verb"], re.sub(r"（.*）$", "", match["object"])
     if (
         thing == "类"
+        or _OTHER_THINGS.search(thing)
         or re.search(rf"分别|各$|[、和及](?:{_VERBS})", thing)
         or re.search(r"[K\ue010\ue011\ue020]", thing)
         or re.search(r"发现|[将把被]$", head)
@@ -168,6 +173,8 @@ def _named(verb: str, thing: str, match: re.Match[str]) -> tuple[str, tuple[int,
 
 
 def _share(text: str, at: int) -> Phrase | None:
+    if text in ("占", "约占", "占到"):
+        return Phrase((0, 0), (0, 0), "占比")
     whole = _OF_ALL.match(text)
     if whole:
         if not whole["base"]:
@@ -189,12 +196,16 @@ def _share(text: str, at: int) -> Phrase | None:
 
 def _open(text: str, at: int) -> Phrase | None:
     match = re.match(
-        rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}))?)(?P<adverb>{_COUNTING})(?P<measure>[\u4e00-\u9fff“”{Q}]{{2,12}}?)(?:为|达到?|有|：)?$",
+        rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{_OWNS}))?)(?P<adverb>{_COUNTING})(?P<measure>[\u4e00-\u9fff“”{Q}]{{2,12}}?)(?:为|达到?|有|：)?$",
         text,
     )
-    if not match or re.search(
-        r"分别|依次|发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
-        match["measure"],
+    if (
+        not match
+        or re.fullmatch(rf"(?:{PLACES})+", match["measure"])
+        or re.search(
+            r"分别|依次|发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
+            match["measure"],
+        )
     ):
         return None
     return Phrase((at, at + match.end("head")), (0, 0), match["measure"])

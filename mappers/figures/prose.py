@@ -18,8 +18,9 @@ from mappers.figures.parts import PartsReader
 from mappers.figures.periods import periods
 from mappers.figures.phrases import base_name, growth_of, measure_of, plain_measure, refused
 from mappers.figures.quantities import K, Line, line_of
+from mappers.figures.said import Said
 from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, carry, nearby, scope_of, scope_of_title, strip_head
-from mappers.figures.sentences import Said, patterns
+from mappers.figures.sentences import patterns
 from mappers.figures.setting import about_figures, of_topics, stated, unread
 from mappers.reading import Reading, ReadItem
 
@@ -27,15 +28,17 @@ __all__ = ["read_prose_items"]
 
 _LIST_HEAD = re.compile(
     rf"(?P<measure>[^，。；、：{NAMED}]{{1,14}}?)(?:(?:位?居|位列|排名|排|列)?(?:全[国省市县区州])?(?:前.{{1,4}}?|靠前)|较.{{1,2}}?|最.{{1,2}}?)?(?:的)?(?:[县市区部门窗口单位地州（）、]{{0,8}})?"
-    rf"(?:分别是|分别为|依次是|依次为|依次|分别|是|为|有|：)：?$"
+    rf"(?:分别是|分别为|依次是|依次为|依次|分别|是|为|有|的|：)：?$"
 )
 _NAME_ONLY = re.compile(
-    rf"^(?:(?P<list>[^，；：]*?(?:是|为|有|：|依次|分别))|[^，；：]{{0,4}}较[多高大小少低快慢]的)?(?P<name>[{NAMED}]|{OPEN_NAME})(?:为|达|有|：)?$"
+    rf"^(?:(?P<list>[^，；：]*?(?:是|为|有|：|依次|分别|[最较][多高大小少低快慢长短]的))|[^，；：]{{0,4}}[最较][多高大小少低快慢长短]的)?(?P<name>[{NAMED}]|{OPEN_NAME})(?:为|达|有|：)?$"
 )
 _STOCK = re.compile(r"进驻|入驻|设置|设有|开设|配备|共有|现有|拥有|涵盖|在册|用户|存量|粉丝|已开通|可办")
 _LISTABLE = re.compile(
     r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意|接待|诉求|工单|来电"
 )
+#: Longer than any phrase that names a measure, in characters.
+_LONGEST = 80
 _FROM = re.compile(r"[由从](?:上[周月年]|上季度|去年|年初|原来|此前|之前)?(?:同期)?的?$")
 _TO = re.compile(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
 
@@ -126,7 +129,7 @@ class _Walk:
                 return
             start = behind(self.text, "，。；：、", start, self.line.begin)
             phrase = re.sub(rf"(?<=[期月周年度])的?{K}(?=[增上提下降减缩])", "", self.text[start:at])
-        if refused(gap[segment_start(gap) :], self.text[at + 1 :], quantity):
+        if len(phrase) > _LONGEST or refused(gap[segment_start(gap) :], self.text[at + 1 :], quantity):
             return
         if self.parts.takes(gap, start, at, self._figures()):
             return
@@ -162,7 +165,7 @@ class _Walk:
             measure = base + measure
         if measure in ("日均", "月均", "周均", "人均") and self.group:
             measure += self.group[-1].measure
-        if _STOCK.search(self.text[start:at]):
+        if _STOCK.search(self.text[start:at]) and "新增" not in self.text[start:at]:
             self.stock = True
         scope = self._scope(head, thing, start)
         share = self.line.quantities[at].share
@@ -228,7 +231,7 @@ class _Walk:
             counted = measure_of(stem, self.line.quantities[at], of_figures=False)
             if counted or _LISTABLE.search(stem):
                 self.listed = base_name(counted.measure if counted else stem)
-            elif not re.match(r"较|最|其", stem):
+            elif not re.match(r"较|最|其", head["measure"]):
                 return
         measure = self.listed
         unit = self.line.quantities[at].unit[-1]
@@ -250,6 +253,8 @@ class _Walk:
 
     def _said(self, said: Said, at: int) -> None:
         figure = self.add(said.rule, said.scope, said.measure, said.start, at, stock=said.stock)
+        if said.rule == "reached" and said.scope is not None:
+            self.scope = said.scope
         if said.alone:
             figure = self.out[-1] = replace(figure, scope=said.scope)
         if said.rule == "done":

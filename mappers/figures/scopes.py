@@ -33,7 +33,7 @@ Scope = str | Entity
 NAMED = B + V + W + A + R + S
 #: Nouns at the end of a scope that is no registered name.
 PLACES = (
-    r"(?:省|市|县|区|州|厅|局|委|旗)本级|本级|全[国省市县区州旗厅局]|我[省市县区州]|全自治区|大厅|分厅|中心|窗口|综窗|专窗|专区|片区|平台|热线|机构|部门|单位|系统|站点|便民站|服务站"
+    r"(?:省|市|县|区|州|厅|局|委|旗)本级|本级|全[国省市县区州旗厅局]|我[省市县区州]|全自治区|大厅|分厅|中心|窗口|综窗|专窗|专区|片区|平台|热线|机构|部门|单位|系统|专栏|专题|频道|客户端|公众号|站点|便民站|服务站"
     r"|园区|新区|高新区|经开区|开发区|分中心|渠道|网站|小程序|APP|App|自助终端|各级|各地|委办局|县（市、区）|市（州）|区县|乡镇|街道"
 )
 #: A name that no register holds, in a list of names: 高新区1.2万件.
@@ -51,6 +51,8 @@ _TITLE_TAIL = re.compile(
 _TITLE_LEAD = re.compile(
     r"^(?:\d+年度?|\d+(?:[—–～~至到-]+\d+)?月份?|\d+日|第?[一二三四1-4]季度|[上下]半[年月]|本[周月季期]度?|今年(?:以来)?|[\d一二三四五六七八九十]+[、.]|（[^）]*）|各(?=.)|的)+(?=.{2})"
 )
+_NO_SCOPE = re.compile(r"巡查|考核|考评|长进|走流程|先进|优秀|动态|活动|要求|安排")
+_ALONE = frozenset(("窗口", "部门", "单位", "县区", "区县", "乡镇", "街道", "事项", "市州", "机构", "系统", "平台"))
 _TITLE_SCOPE = re.compile(rf"(?:{PLACES}|窗|省级|市级|县级|事项|县|市|州|局|厅|委)$")
 
 
@@ -124,10 +126,10 @@ def from_title(title: str) -> str | None:
     >>> from_title("省本级综窗办件情况"), from_title("办件情况"), from_title("8月份全市政务服务运行情况")
     ('省本级综窗', None, '全市')
     """
+    if len(title) > 40 or _NO_SCOPE.search(title):
+        return None
     text = re.sub(r"[\s*#【】“”]", "", title)
     lead = _TITLE_LEAD.match(text)
     rest = text[lead.end() :] if lead else text
     rest = _TITLE_TAIL.sub("", rest)
-    return (
-        rest if 2 <= len(rest) <= 16 and _TITLE_SCOPE.search(rest) and not re.search(r"巡查|考核|考评", rest) else None
-    )
+    return rest if 2 <= len(rest) <= 16 and rest not in _ALONE and _TITLE_SCOPE.search(rest) else None

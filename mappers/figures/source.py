@@ -6,13 +6,14 @@ The words hold for the figures of their sentence and of those that ； ties to i
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from mappers.fact import Entity, EntityType, Evidence, Slot
 from mappers.language.mask import T, U
 from mappers.reading import Reading, ReadItem
 from mappers.roles import text_of
 
-__all__ = ["source_of"]
+__all__ = ["Sources", "sources_of"]
 
 _SOURCE = re.compile(
     r"^(?:根)?据(?P<name>[^，。；]{2,24}?(?:平台|系统|网站|网))(?:的)?(?:数据)?(?:统计|显示|监测|分析)*$"
@@ -20,26 +21,30 @@ _SOURCE = re.compile(
 _WHEN = re.compile(rf"^[{T}{U}](?:至[{T}{U}])?(?:期间)?$")
 
 
-def source_of(reading: Reading, item: ReadItem, position: int) -> tuple[Slot, Evidence] | None:
-    """The platform that the figure at a masked position is taken from, and where that is said.
+#: For each sentence of an item with a source: the slot, and where it is said.
+Sources = dict[int, tuple[Slot, Evidence]]
+
+
+def sources_of(reading: Reading, item: ReadItem) -> Sources:
+    """The platforms that the figures of each sentence are taken from.
 
     The days that stand between the platform and the figures are part of the place.
     """
-    index = item.clause_at(position).sentence
-    while True:
-        clauses = [c for c in item.clauses if c.sentence == index]
-        match = _SOURCE.match(item.mask.text[clauses[0].start : clauses[0].end]) if clauses else None
-        if match or not clauses or index == 0 or item.mask.text[clauses[0].start - 1] != "；":
-            break
-        index -= 1
-    if match is None:
-        return None
-    start = clauses[0].start
-    name = text_of(item, start + match.start("name"), start + match.end("name"))
-    end = clauses[0].end
-    for clause in clauses[1:]:
-        if not _WHEN.match(item.mask.text[clause.start : clause.end]):
-            break
-        end = clause.end
-    inherited = item.clause_at(position).sentence != index
-    return Slot("source", Entity(name, EntityType.PLATFORM), inherited), reading.evidence(item, start, end)
+    out: Sources = {}
+    for index, group in groupby(item.clauses, key=lambda clause: clause.sentence):
+        clauses = list(group)
+        start = clauses[0].start
+        match = _SOURCE.match(item.mask.text[start : clauses[0].end])
+        if match is None:
+            before = out.get(index - 1)
+            if before and item.mask.text[start - 1] == "；":
+                out[index] = (Slot("source", before[0].value, True), before[1])
+            continue
+        name = text_of(item, start + match.start("name"), start + match.end("name"))
+        end = clauses[0].end
+        for clause in clauses[1:]:
+            if not _WHEN.match(item.mask.text[clause.start : clause.end]):
+                break
+            end = clause.end
+        out[index] = (Slot("source", Entity(name, EntityType.PLATFORM)), reading.evidence(item, start, end))
+    return out

@@ -211,15 +211,12 @@ def _whole_heads(grid: Grid) -> Iterator[tuple[int, str]]:
     """Heads with what they leave out: 同比 or 占比 behind 受理量 is 受理量同比."""
     before = ""
     for c, head in enumerate(grid.heads):
-        alone = ((change := _CHANGE.match(head)) and not change["base"]) or head in (
-            "占比",
-            "比例",
-            "比重",
-            "占比（%）",
-        )
+        name = unit_in(head)[0]
+        change = _CHANGE.match(name)
+        alone = (change is not None and not change["base"]) or name in ("占比", "比例", "比重")
         yield c, before + head if alone else head
         if not alone:
-            before = "" if c == grid.name or _NO_FIGURE.search(head) or unit_in(head)[1] == "%" else unit_in(head)[0]
+            before = "" if c == grid.name or _NO_FIGURE.search(head) or unit_in(head)[1] == "%" else name
 
 
 def _column(reading: Reading, head: str, period: Period | None) -> tuple[str | None, str | None, Period | None]:
