@@ -20,7 +20,7 @@ from zhoubao.results import Table, table
 if TYPE_CHECKING:
     from zhoubao.validation import CheckResult
 
-__all__ = ["print_answer", "print_checks", "print_table"]
+__all__ = ["markdown", "print_answer", "print_checks", "print_table"]
 
 
 def print_answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> None:
@@ -40,7 +40,7 @@ def print_answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, 
 
 
 def print_table(found: Table, form: str) -> None:
-    """Print rows as a table, as CSV, or as a JSON list of objects."""
+    """Print rows as a table, as CSV, as a JSON list of objects, or as a Markdown table."""
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(found.columns)
@@ -48,10 +48,20 @@ def print_table(found: Table, form: str) -> None:
     elif form == "json":
         rows = [dict(zip(found.columns, map(_json, row), strict=True)) for row in found.rows]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif form == "md":
+        print(markdown(found))
     else:
         from zhoubao.printing import console, plain
 
         console().print(plain(found))
+
+
+def markdown(found: Table) -> str:
+    """Rows as a Markdown table; what would end a cell is escaped."""
+    rows = (found.columns, ("---",) * len(found.columns), *found.rows)
+    cells = (("" if cell is None else short(str(cell)) for cell in row) for row in rows)
+    lines = (" | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) for row in cells)
+    return "\n".join(f"| {line} |" for line in lines)
 
 
 def print_checks(checked: Iterable[tuple[Record, list[CheckResult]]]) -> int:

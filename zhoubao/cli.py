@@ -106,6 +106,39 @@ def sparql(
 
 
 @app.command()
+def questions(
+    tag: Annotated[str, typer.Option(help="Only questions with this tag.")] = "",
+    form: FormatOption = "table",
+) -> None:
+    """List the questions that can be asked."""
+    _one_of(form, "table", "csv", "json", "md")
+    from zhoubao.answers import print_table
+    from zhoubao.asking import question_table
+
+    print_table(question_table(tag), form)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="Id of a question, as `zhoubao questions` lists them.")],
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE; a name, a code or an IRI.")
+    ] = None,
+    store: StoreOption = _STORE,
+    form: FormatOption = "table",
+    lang: Annotated[str, typer.Option(help="Language of the column titles, zh or en; as variables without.")] = "",
+) -> None:
+    """Ask a question of the catalogue."""
+    _one_of(form, "table", "csv", "json", "md")
+    _one_of(lang, "", "zh", "en", option="--lang")
+    from zhoubao.answers import print_table
+    from zhoubao.asking import parameters_of
+
+    with _open(store) as graph:
+        print_table(graph.answer(question, parameters_of(question, param or []), lang or None), form)
+
+
+@app.command()
 def export(
     form: FormatOption = "nq",
     output: Annotated[
@@ -260,9 +293,9 @@ def _query_text(query: str) -> str:
         raise UsageError("E-NO-PATH", query) from error
 
 
-def _one_of(form: str, *known: str) -> None:
+def _one_of(form: str, *known: str, option: str = "--format") -> None:
     if form not in known:
-        raise UsageError("E-FORMAT-UNKNOWN", "--format", format=form, known=", ".join(known))
+        raise UsageError("E-FORMAT-UNKNOWN", option, format=form, known=", ".join(filter(None, known)))
 
 
 def _say(line: str) -> None:

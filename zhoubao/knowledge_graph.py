@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 import pyoxigraph as ox
 
+from zhoubao.asking import ask, question_table
 from zhoubao.errors import UsageError
 from zhoubao.explain import Explanation, explain
 from zhoubao.export import ExportFormat, export_file
@@ -162,6 +163,22 @@ class KnowledgeGraph:
         if isinstance(found, ox.QuerySolutions):
             return table(found).frame()
         return bool(found) if isinstance(found, ox.QueryBoolean) else _rdflib_graph(found)
+
+    def ask(self, question: str, /, **parameters: object) -> Any:
+        """The answer to a question of the catalogue, as a DataFrame or rows: ``kg.ask("delegations", region="自贡")``.
+
+        Values are names, codes or IRIs; raises UsageError for what is not known or stands for several things.
+        """
+        return self.answer(question, parameters).frame()
+
+    def answer(self, question: str, parameters: Mapping[str, object], language: str | None = None) -> Table:
+        """The answer to a question; its columns carry titles where a language is named."""
+        return ask(self.reader.quads, question, parameters, language)
+
+    @staticmethod
+    def questions(tag: str = "") -> Any:
+        """The questions that can be asked, all or those with a tag, as a DataFrame or rows."""
+        return question_table(tag).frame()
 
     def facts(self) -> Any:
         """All facts with quote, offsets and file, as a DataFrame or rows."""

@@ -22,6 +22,10 @@ class Message:
 
 #: Codes beginning with E- stop something, codes beginning with N- are only said.
 MESSAGES: Mapping[str, Message] = {
+    "E-AMBIGUOUS": Message(
+        "这个名称可指多个对象：{candidates}；请改用全称、代码或 IRI",
+        "stands for several things: {candidates}; give the full name, the code or the IRI",
+    ),
     "E-CONFLICT": Message(
         "与 {other} 都自称是 {bulletin}，内容不同，两份都未采用；请删除或移走其中一份",
         "claims to be {bulletin}, and so does {other}, with another text, so neither was taken; remove one of them",
@@ -43,6 +47,14 @@ MESSAGES: Mapping[str, Message] = {
         "读取时出错（{reason}），未写入；请将此文件作为缺陷报告",
         "the mapping failed ({reason}), nothing was written for it; report it as a bug with this file",
     ),
+    "E-MISSING": Message(
+        "缺少参数 {name}；例如 --param {name}={example}",
+        "needs the parameter {name}; give it, as in --param {name}={example}",
+    ),
+    "E-NAME": Message(
+        "库中没有叫此名的 {type}；相近的有：{near}",
+        "no {type} of this name in the store; near it: {near}",
+    ),
     "E-NO-BULLETINS": Message(
         "没有可读的文件；请给出含 {suffixes} 文件的目录或文件",
         "no file to read; give files, or a folder with {suffixes} files",
@@ -59,8 +71,24 @@ MESSAGES: Mapping[str, Message] = {
     "E-OUTPUT": Message(
         "无法写入（{reason}）；请检查路径和权限", "cannot be written ({reason}); check path and permissions"
     ),
+    "E-PARAM-FORM": Message(
+        "参数应写作 名称=值，且每个只给一次；可用：{known}",
+        "is not written NAME=VALUE, or given twice; the parameters are: {known}",
+    ),
+    "E-PARAMETER": Message(
+        "没有名为 {name} 的参数；可用：{known}",
+        "has no parameter {name}; use {known}",
+    ),
     "E-QUERY": Message(
         "查询有误：{reason}；请改正后重试", "the query cannot be run: {reason}; correct it and try again"
+    ),
+    "E-QUESTION": Message(
+        "没有这个问题；相近的有：{near}；用 zhoubao questions 列出全部",
+        "no such question; near it: {near}; zhoubao questions lists all",
+    ),
+    "E-TAG": Message(
+        "没有这个标签；可用：{known}",
+        "no such tag; use {known}",
     ),
     "E-STORE-ABSENT": Message(
         "此处没有库；先运行 zhoubao build，或用 --store 指定",
@@ -85,6 +113,10 @@ MESSAGES: Mapping[str, Message] = {
     "E-STORE-WRITE": Message(
         "写入失败（{reason}），已写入的内容完好；请排除原因后重新运行",
         "writing failed ({reason}), all that was stored before is whole; mend the cause and run it again",
+    ),
+    "E-VALUE": Message(
+        "不是 {type} 类型的值；写法如 {example}",
+        "is no value of the type {type}; write it like {example}",
     ),
     "E-WORKER": Message(
         "一个工作进程被终止（可能内存不足），已写入的公报完好；请用 --processes 1 再次运行",

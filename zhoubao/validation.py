@@ -9,6 +9,7 @@ namespaces.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -177,19 +178,32 @@ def _digest(result: CheckResult) -> str:
 def _result(report: Graph, node: Node, quotes: Mapping[str, tuple[str, ...]]) -> CheckResult:
     focus = report.value(node, SH.focusNode)
     path, value = report.value(node, SH.resultPath), report.value(node, SH.value)
+    shape = _source_name(report, node)
     messages = {
-        (text.language or "", str(text)) for text in report.objects(node, SH.resultMessage) if isinstance(text, Literal)
+        (text.language or _language_of(shape, str(text)), str(text))
+        for text in report.objects(node, SH.resultMessage)
+        if isinstance(text, Literal)
     }
     return CheckResult(
         focus=focus.n3() if isinstance(focus, Literal) else str(focus),
         severity=str(report.value(node, SH.resultSeverity)).removeprefix(str(SH)),
-        shape=_source_name(report, node),
+        shape=shape,
         constraint=str(report.value(node, SH.sourceConstraintComponent)),
         path=str(path) if isinstance(path, URIRef) else "",
         value=value.n3() if isinstance(value, URIRef | Literal) and value != focus else "",
         messages=tuple(sorted(messages)),
         quotes=quotes.get(str(focus), ()),
     )
+
+
+def _language_of(shape: str, text: str) -> str:
+    """The language of a message: pySHACL drops it where it fills in variables, the template still has it."""
+    for template in shapes_graph().objects(URIRef(shape), SH.message):
+        if isinstance(template, Literal):
+            fixed = map(re.escape, re.split(r"\{[?$]\w+\}", template))
+            if re.fullmatch(".*".join(fixed), text, re.DOTALL):
+                return template.language or ""
+    return ""
 
 
 def _source_name(report: Graph, node: Node) -> str:
