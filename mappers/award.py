@@ -134,7 +134,10 @@ def _granter(item: ReadItem, clause: Clause, match: re.Match[str], rule: str) ->
             return Slot("granter", value) if isinstance(value, Entity) else None
         slot = actor_slot(clause)
         actors = slot.value if slot else None
-        return Slot("granter", actors[0]) if isinstance(actors, tuple) and isinstance(actors[0], Entity) else None
+        bodies = [a for a in actors if isinstance(a, Entity)] if isinstance(actors, tuple) else []
+        if len(bodies) > 1:
+            return Slot("granter", Entity("、".join(b.text for b in bodies), EntityType.GROUP))
+        return Slot("granter", bodies[0]) if bodies else None
     start, end = match.span("by")
     if start < 0 or start == end:
         following = compile_rule(r"[，]由(?P<by>{X})(?:颁授|颁发|授予|评选|命名)").search(item.mask.text, match.end())

@@ -59,6 +59,10 @@ _BARE_TOWNS = re.compile(
 _NOT_RENEWED = re.compile(
     rf"(?P<to>[{R}](?:[、和][{R}])*)(?:的)?(?:委托)?(?:到期后)?不再续期，委托(?:关系|事项)?(?:自|于|从)(?P<day>{T})(?:起)?(?P<verb>终止|停止|失效)"
 )
+_NOT_GIVEN = re.compile(
+    rf"不再(?:将|把)(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:委托|下放|授权|赋予)(?:给|至|到|由)?(?P<to>[^，。；]{{1,80}}?)(?:实施|行使|办理|承接|$)"
+)
+_RESPECTIVELY = re.compile(rf"分别(?:自|从|于)(?P<days>{T}(?:[、和]{T})+)起?")
 _LAPSE = compile_rule(
     r"(?P<to>{R}(?:[、和]{R})*)(?:的)?(?:同类|该项|上述|此项|前述)?(?:委托|授权|下放)(?:事项|权限|关系|实施)*(?:于|自)?(?P<day>{T})?(?:起)?(?:到期|期满|届满|期限届满|失效|终止|停止)(?P<rest>[^，。；]{0,14})"
 )
@@ -134,18 +138,37 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 def read(reading: Reading) -> Iterator[Fact]:
     """All movements of authority in a bulletin."""
     for item in reading.items:
-        spans: list[tuple[int, int]] = []
-        last: Fact | None = None
-        for pattern, direction in _RULES:
-            for match in pattern.finditer(item.mask.text):
-                if any(a < match.end() and match.start() < b for a, b in spans):
-                    continue
-                fact = _fact(reading, item, match, direction)
-                if fact:
-                    spans.append(match.span())
-                    last = fact
-                    yield fact
-        yield from _lapses(reading, item, last)
+        yield from _respectively(reading, item, list(_read_item(reading, item)))
+
+
+def _respectively(reading: Reading, item: ReadItem, facts: list[Fact]) -> list[Fact]:
+    """“分别自7月1日、8月1日起施行”: the days belong to the delegations of the sentence in their order."""
+    for match in _RESPECTIVELY.finditer(item.mask.text):
+        whole = reading.evidence(item, *item.sentence_of(match.start()))
+        days = [m.value[0] for m in item.mask.find(*match.span("days"), T) if isinstance(m.value, tuple)]
+        own = [n for n, f in enumerate(facts) if whole.start <= f.evidence.start < whole.end]
+        if len(own) != len(days):
+            continue
+        for n, day in zip(own, days, strict=True):
+            slots = [s for s in facts[n].slots if s.name != "effective"]
+            if isinstance(day, date):
+                facts[n] = replace(facts[n], slots=(*slots, Slot("effective", day)))
+    return facts
+
+
+def _read_item(reading: Reading, item: ReadItem) -> Iterator[Fact]:
+    spans: list[tuple[int, int]] = []
+    last: Fact | None = None
+    for pattern, direction in _RULES:
+        for match in pattern.finditer(item.mask.text):
+            if any(a < match.end() and match.start() < b for a, b in spans):
+                continue
+            fact = _fact(reading, item, match, direction)
+            if fact:
+                spans.append(match.span())
+                last = fact
+                yield fact
+    yield from _lapses(reading, item, last)
 
 
 _RULES = (
@@ -155,6 +178,7 @@ _RULES = (
     (_ENDED, "stop"),
     (_COMMISSIONED, "stop"),
     (_TAKEN_BY, "withdraw"),
+    (_NOT_GIVEN, "stop"),
     (_STOP, "stop"),
     (_NO_LONGER, "stop"),
     (_GIVE, "delegate"),
@@ -175,7 +199,8 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         direction = "withdraw"
     if not _stated(first, direction) or not _stated(clause, direction) or _SERVICE.search(match["to"]):
         return None
-    if match.re is _GIVE and not _authority(match):
+    before = item.mask.text[max(0, match.start() - 4) : match.start("matters")]
+    if match.re is _GIVE and (not _authority(match) or re.search("不再|暂不|不将|未将|不得将|停止将", before)):
         return None
     if match.groupdict().get("verb") in ("改由", "收归"):
         direction = "withdraw"
@@ -272,7 +297,7 @@ def _receivers(item: ReadItem, span: tuple[int, int]) -> tuple[tuple[Entity, ...
     counted = _COUNT_OF.search(text)
     number = count(counted["n"]) if counted else None
     if _EXCEPT.match(text) and (rest := _OPEN.match(text)):
-        return (_open(item, base, rest),), None, ()
+        return (_open(item, base, rest),), number, ()
     found: list[tuple[int, Entity]] = []
     for i, char in enumerate(text):
         value = item.mask.at(base + i).value if char in R + B else None

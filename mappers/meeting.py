@@ -37,7 +37,7 @@ _HELD = re.compile(
 _PASSIVE = compile_rule(
     rf"(?:^|(?<=[，。；：、◆■●])|(?<={{T}}))(?P<name>[^，。；：{{D}}]{{2,44}}?{_ENDS}|[{Q}])(?:{{T}}|于{{T}}|日前|近日|，)*(?:(?:在|于)(?P<place>[^，。；]{{1,20}}?))?(?:由(?P<by>{{X+}})(?:牵头|主持|组织|承办|主办)?)?(?:顺利|成功|正式|如期|隆重|以[^，。；]{{2,8}}(?:形式|方式))*(?:召开|举行|举办|开幕)"
 )
-_HOST = compile_rule(r"(?:由)?(?P<by>{X+})(?:主办|承办|牵头|召集|组织|主持)(?=$|[，。；])")
+_HOST = compile_rule(r"(?:由)?(?P<by>{X+})(?:主办|承办|牵头|召集|组织|主持)(?=$|[，。；的])")
 _DOC_VERB = re.compile(
     rf"(?:原则同意|原则通过|审议通过|审议并通过|审议|讨论通过|讨论|研究通过|研究审议|研究|审定|通过|印发|发布|公布|议定|商定|形成|签订|签署|宣读|解读|学习|传达|审查)(?:了|并印发|并原则通过|两地联合印发|联合印发|印发)?(?P<docs>[^，。；]{{0,8}}?[{D}{N}](?:[、和及与]?[{D}{N}])*)"
 )
@@ -85,7 +85,7 @@ def read(reading: Reading) -> Iterator[Fact]:
             yield _fact(reading, item, clause, (start, match.end()), "held", actor_slot(clause), name)
         for match in _PASSIVE.finditer(item.mask.text):
             clause = item.clause_at(match.start("name"))
-            name = text_of(item, *match.span("name"))
+            name = re.sub(r"^由.{2,30}?(?:牵头|主办|组织|承办|召集)的", "", text_of(item, *match.span("name")))
             if clause.start in seen or not clause.plain or not _is_meeting(name, "召开") or _ATTEND.search(name):
                 continue
             yield _passive(reading, item, clause, match, name)

@@ -74,7 +74,7 @@ _COMES = {
     "来津": "120000",
 }
 _COMING = re.compile(
-    rf"(?P<go>(?={'|'.join(_COMES)})来)(?P<where>)(?P<abbr>.)(?P<purpose>[^，。；]{{0,8}}?(?:{_PURPOSE}))"
+    rf"(?P<go>[来赴到])(?P<where>)(?P<abbr>[{''.join(name[1] for name in _COMES)}])(?P<purpose>[^，。；]{{0,8}}?(?:{_PURPOSE}))"
 )
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (

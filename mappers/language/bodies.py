@@ -47,6 +47,7 @@ _NAME = re.compile(
             rf"(?P<ministry>(?:{_EDGE})(?:{DOMAINS})部(?:办公厅)?(?!门|署|分|委|长))",
             rf"(?P<head>{R}(?:省|市|县|区|州)?|(?:{_EDGE})(?:省|市|县|区|州|自治区|旗)(?:直机关|直|级)?)(?P<core>{_CORE}{{0,14}}?)(?:{_RANK})",
             rf"(?P<bare>(?:{_EDGE})(?:{DOMAINS})(?:厅(?!长|级|局)|委员会|委(?!托|员|派|任)|总队|局(?!长)))",
+            rf"(?P<town>(?:{_EDGE})[{_HAN}]{{2,5}}?(?:街道办事处|街道办|镇人民政府|镇政府|乡人民政府|乡政府))",
             rf"(?P<zone>(?:{_EDGE})[{_HAN}]{{2,6}}?(?:高新区|经开区|新区|开发区|工业园区|园区|示范区|自贸区|保税区)(?:管委会|管理委员会))",
             r"全国总工会|全国妇联|共青团中央|全国工商联",
             r"(?P<posted>派驻(?:[\u4e00-\u9fff]{2,8})?纪检监察组|驻[\u4e00-\u9fff]{1,10}纪检监察组)",
@@ -56,7 +57,13 @@ _NAME = re.compile(
     + ")"
 )
 _SUB_BODY = re.compile(
-    rf"(?P<x>{B}(?:[{_HAN}]{{2,8}}?(?:总队|支队|大队|分局|派出所|分中心|研究所|监测站|执法局)|办公厅|办公室)(?![{_HAN}]{{0,2}}窗口))(?!长)"
+    rf"(?P<x>{B}(?:[{_HAN}]{{2,8}}?(?:总队|支队|大队|分局|派出所|管理局|监督局|执法局|保障中心|事务中心|分中心|研究所|监测站|执法局)|办公厅|办公室)(?![{_HAN}]{{0,2}}窗口))(?!长)"
+)
+#: One body with two name plates: 省新闻出版局（省电影局）.
+_TWO_PLATES = re.compile(rf"(?P<x>{B}（{B}）)")
+#: Bodies whose common tail is printed once: 甲市、乙市、丙市三市政务服务局.
+_SHARED_TAIL = re.compile(
+    rf"(?P<list>{R}(?:[、和与]{R})+)[两三四五六七八九十\d]+(?:省市|省|市|县|区|州|地)(?P<tail>[{_HAN}]{{2,12}}?(?:局|厅|委|中心|办公室|管委会))(?=[{_HAN}]{{0,4}}?(?:联合|共同|签|印发|召开|举办|开展|携手|协同|会商|分别))"
 )
 _JOINED = re.compile(rf"(?P<x>{B}{B})")
 _DIVISION = re.compile(
@@ -98,6 +105,8 @@ def mark_bodies(mask: Mask, jurisdiction: Jurisdiction) -> None:
     mask.mark(_SHARED, A, lambda m: Entity(_clean(mask.plain(*m.span())), EntityType.GROUP))
     mask.mark(_known_forms(), B, lambda m: _registered(mask, m, jurisdiction))
     mask.mark(_NAME, B, lambda m: _body(mask, m, jurisdiction))
+    mask.mark(_TWO_PLATES, B, lambda m: _plates(mask, m))
+    _share_tail(mask)
     mask.mark(_SUB_BODY, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY))
     mask.mark(_JOINED, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY))
     mask.mark(_DIVISION, V, lambda m: _part(mask, m, jurisdiction, EntityType.DIVISION))
@@ -218,6 +227,35 @@ def _part(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction, kind: En
     known = registers().body_named(text, jurisdiction.code)
     full = owner.name + text[len(_clean(owner.text)) :]
     return Entity(text, kind, known.slug if known else None, full, owner, owner.region)
+
+
+def _plates(mask: Mask, match: re.Match[str]) -> Value | bool:
+    first = mask.at(match.start("x")).value
+    if not isinstance(first, Entity):
+        return False
+    text = _clean(mask.plain(*match.span("x")))
+    return Entity(text, EntityType.BODY, first.ref, first.full, first.parent, first.region)
+
+
+def _share_tail(mask: Mask) -> None:
+    spans: list[tuple[int, int, str, Value]] = []
+    for match in _SHARED_TAIL.finditer(mask.text):
+        places = [i for i in range(*match.span("list")) if mask.text[i] == R]
+        for i in places:
+            region = mask.at(i).value
+            if isinstance(region, Entity):
+                full = region.name + match["tail"]
+                known = registers().body_named(full, region.region)
+                value = Entity(
+                    region.text + match["tail"],
+                    EntityType.BODY,
+                    known.slug if known else None,
+                    full,
+                    None,
+                    region.region,
+                )
+                spans.append((i, match.end("tail") if i == places[-1] else i + 1, B, value))
+    mask.replace(spans)
 
 
 def _sibling(mask: Mask, match: re.Match[str]) -> Value | bool:

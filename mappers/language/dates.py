@@ -99,6 +99,11 @@ class Calendar:
         return Period("as_of", None, last) if last else None
 
 
+def _safe(month: date, day: int) -> date:
+    """The day of a month, its last one where it has fewer days."""
+    return month.replace(day=min(day, calendar.monthrange(month.year, month.month)[1]))
+
+
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() else None
 
@@ -126,6 +131,8 @@ def _days(match: re.Match[str], times: Calendar, seen: list[date]) -> tuple[date
         base = seen[-1] if seen else (times.covered.start if times.covered else None)
         if base is None:
             return None
+        if not seen and times.issued and base.replace(day=1) <= times.issued < _safe(base, int(g["d5"])):
+            base = base.replace(day=1) - timedelta(days=1)  # a day after the issue belongs to the month before
         first = times.day(base.month, int(g["d5"]), base.year)
         last = times.day(base.month, int(g["d6"] or g["d5"]), base.year)
         return (first, last) if first and last and first <= last else None
