@@ -9,11 +9,21 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from mappers import iris
-from mappers.fact import Document, Entity, EntityType, Fact, Person, Slot, TimeSpan
+from mappers.fact import Document, Entity, EntityType, Fact, Period, Person, Slot, TimeSpan
 from mappers.triples import numbers, terms
 from mappers.triples.codes import codes
 from mappers.triples.identity import Identity, issuer
-from mappers.triples.kinds import CLASSES, COUNTED, KIND_SLOTS, LABEL_SLOTS, LINKS, PROPERTIES, STATUS, STATUSES
+from mappers.triples.kinds import (
+    CLASSES,
+    COUNTED,
+    KIND_SLOTS,
+    LABEL_SLOTS,
+    LINKS,
+    PROGRAMME_SLOTS,
+    PROPERTIES,
+    STATUS,
+    STATUSES,
+)
 from mappers.triples.nodes import Nodes
 from mappers.triples.slots import HANDLERS, items, wrong
 from mappers.triples.vocabulary import code, std, zw
@@ -55,7 +65,7 @@ class FactWriter:
             if handle is None:
                 raise TypeError(f"a {fact.kind} fact of rule {fact.rule} has a slot {slot.name!r} that is not known")
             handle(self, node, fact, slot)
-        self._programmes(node, values)
+        self._programmes(node, fact, values)
 
     def thing(self, node: str, fact: Fact, slot: Slot, value: object, default: EntityType) -> str:
         """The node of one value of a slot."""
@@ -76,7 +86,8 @@ class FactWriter:
 
     def _tenure(self, tenure: str, fact: Fact) -> None:
         self.add(tenure, zw.evidence, self.nodes.span(fact.evidence))
-        seen = fact["date"]
+        about = fact["of"]
+        seen = fact["date"] or (about["date"] if isinstance(about, Fact) else None)
         if isinstance(seen, TimeSpan):
             if seen.start == seen.end:
                 self.add(tenure, zw.observedOn, terms.day(seen.start))
@@ -148,9 +159,9 @@ class FactWriter:
         predicate: str = PROPERTIES.get((of.kind if of else "", slot), LINKS[slot][0])
         return predicate
 
-    def _programmes(self, node: str, values: Mapping[str, object]) -> None:
-        """Links to the programmes that the wording of some slots names."""
-        for name in ("name", "topic", "programme", "list", "text", "documents", "document"):
+    def _programmes(self, node: str, fact: Fact, values: Mapping[str, object]) -> None:
+        """Links to the programmes that the wording of some slots names; a topic is that of the event as well."""
+        for name in PROGRAMME_SLOTS:
             for item in items(values[name]) if name in values else ():
                 words = item.title if isinstance(item, Document) else item.name if isinstance(item, Entity) else item
                 if isinstance(words, str):
@@ -158,6 +169,8 @@ class FactWriter:
                         self.add(node, zw.topic, terms.iri(iris.code(found)))
                         if misprint:
                             self.add(node, zw.misprint, terms.text(misprint))
+                        if isinstance(about := fact["of"], Fact) and fact.kind == "topic":
+                            self.add(terms.iri(self.identity.of(about)), zw.topic, terms.iri(iris.code(found)))
 
 
 def _label(fact: Fact, values: Mapping[str, object], opening: str) -> str:
@@ -166,6 +179,13 @@ def _label(fact: Fact, values: Mapping[str, object], opening: str) -> str:
         said = [values[name] for name in ("scope", "measure", "value", "unit") if name in values]
         return "".join(
             terms.canonical(Decimal(item)) if isinstance(item, int | Decimal) else _words(item) for item in said
+        )
+    if fact.kind == "assessment" and isinstance(period := fact["period"], Period) and period.start and period.end:
+        months = (period.start.year, period.start.month) == (period.end.year, period.end.month)
+        return (
+            f"{period.start.year}年{period.start.month}月{opening}"
+            if months
+            else f"{period.start}/{period.end}{opening}"
         )
     for name in LABEL_SLOTS:
         if name == "name" and name in values:

@@ -34,6 +34,7 @@ __all__ = [
     "LABEL_SLOTS",
     "LINKS",
     "MODES",
+    "PROGRAMME_SLOTS",
     "PROPERTIES",
     "STATUS",
     "STATUSES",
@@ -139,3 +140,5 @@ LABEL_SLOTS = (
     *("name", "programme", "honour", "list", "topic", "documents", "matters", "aspect", "text"),
     *("receiver", "destinations", "targets", "persons", "actors", "document", "matter", "platforms"),
 )
+#: Slots whose wording can name a programme.
+PROGRAMME_SLOTS = ("name", "topic", "programme", "list", "text", "basis", "note", "documents", "document")
