@@ -281,7 +281,7 @@ def _clauses(mask: Mask, item: Item, planned_section: bool) -> tuple[Clause, ...
             found = None  # 10月17日，第三季度…例会: the day says more than the period
         if found:
             day, day_sentence = found, index
-        if _SPEECH.match(text) or (new and _SPEAKS.search(text) and not re.search(r"[》]|\ue010|\ue011", text)):
+        if re.search(rf"{D}[^，]{{0,4}}(?:提出|要求|强调)", text) or _SPEECH.match(text) or (new and _SPEAKS.search(text) and not re.search(r"[》]|\ue010|\ue011", text)):
             speech = True
         moods = {Mood.PLANNED} if planned_section else set()
         if speech or _DEMANDED.match(text):
