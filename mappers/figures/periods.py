@@ -10,9 +10,11 @@ import re
 from datetime import date
 
 from mappers.fact import Period
+from mappers.figures.marks import behind
 from mappers.figures.quantities import Line
 from mappers.language.dates import Calendar, mark_dates
 from mappers.language.mask import Mask, T, U
+from mappers.language.numbers import NUMERAL, count
 from mappers.reading import Reading, ReadItem
 
 __all__ = ["Counted", "period_in", "period_of_title", "periods"]
@@ -25,6 +27,7 @@ _TIME = re.compile(
     r"(?:，?(?P<year>(?:今年|本年度?|年内|全年)(?:以来)?)(?=.{0,12}累计|已))?"
 )
 _THIS_YEAR = re.compile(r"(?P<year>今年|本年度?|年内|全年)(?:以来)?(?:，)?(?=[^，。；]{0,12}(?:累计|共))")
+_FIRST_MONTHS = re.compile(rf"今年[前头]({NUMERAL})个月")
 _COMPARED = re.compile(r"[较比与于]$|相较$|对比$")
 _CUMULATIVE = re.compile(r"累计|总计")
 
@@ -38,16 +41,12 @@ def periods(reading: Reading, read: ReadItem, line: Line) -> dict[int, Counted]:
     for at in line.quantities:
         before = [w for w in words if w[0] < at]
         if not before:
-            loose = _CUMULATIVE.search(line.text, max(0, _clause_start(line.text, at)), at)
+            loose = _CUMULATIVE.search(line.text, behind(line.text, "。；", at), at)
             out[at] = (None if loose else default, False, -1)
             continue
         place, end, period = before[-1]
         out[at] = (None if _lost(line.text, end, at, period) else period, True, place)
     return out
-
-
-def _clause_start(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "，。；：") + 1
 
 
 def _lost(text: str, end: int, at: int, period: Period) -> bool:
@@ -71,6 +70,11 @@ def _time_words(read: ReadItem, line: Line, times: Calendar) -> list[tuple[int, 
         period = times.year_to_date()
         if period and not any(a <= match.start() < b for a, b, _ in out):
             out.append((match.start(), match.end(), period))
+    for match in _FIRST_MONTHS.finditer(line.text):
+        months = count(match[1])
+        first, last = times.month(1), times.month(months) if months and months <= 12 else None
+        if first and last:
+            out.append((match.start(), match.end(), Period("range", first.start, last.end)))
     return sorted(out, key=lambda word: word[0])
 
 

@@ -22,8 +22,8 @@ _VERBS = (
     "|投递|寄送|退件|补正|回访|收到|作出|准予许可|不予许可|不予受理|预审|叫号|取号|帮办代办|帮办|导办|归集|汇聚"
 )
 _OWN_NOUNS = (
-    "办件量|业务量|受理量|办结量|申请量|收件量|发证量|颁证量|咨询量|话务量|来电量|接听量|接待量|取号量|叫号量|访问量|下载量|注册量|用户数|交易额|成交额|总额|金额"
-    "|总量|总数|数量|件数|次数|人数|户数|用时|时长|时间|耗时|天数"
+    "(?:新增|新登记|新设立?|实有)(?:各类)?(?:经营主体|市场主体)|办件量|业务量|受理量|办结量|申请量|收件量|发证量|颁证量|咨询量|话务量|来电量|接听量|接待量|取号量|叫号量|访问量|下载量|注册量|用户数|交易额|成交额|总额|金额"
+    "|总量|总数|数量|件数|办件|次数|人数|户数|用时|时长|时间|耗时|天数"
 )
 _SHARES = "率|占比|比例|比重|覆盖面|满意度|好评度|压缩比|减幅|增幅|降幅"
 _GENERIC = re.compile(
@@ -31,13 +31,15 @@ _GENERIC = re.compile(
 )
 _ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；{K}]{{2,10}}(?=[受办]|提供|帮办|代办|解答)|{U}|{T}|，)*"
 _COUNTING = rf"(?:共计|总共|总计|合计|累计|共(?!享|同|建|有)|已经|已|{U}|{T}|，)*"
-_OTHER_THINGS = re.compile(
-    r"宣传|资料|传单|问卷|手册|物资|慰问|礼|意见|建议(?!类)|线索|问题|隐患|锦旗|感谢信|表扬信|消费券"
-)
+_OTHER_THINGS = r"宣传|资料|传单|问卷|手册|物资|慰问|礼|意见|建议(?!类)|线索|问题|隐患|锦旗|感谢信|表扬信|消费券"
 _AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
-_VERB_PHRASE = re.compile(
-    rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?(?P<verb>{_VERBS})(?P<object>[^，。；]{{0,24}}?)(?:为|达到?|有|：)?$"
+_VERB = re.compile(_VERBS)
+_BEFORE_VERB = re.compile(rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?$")
+_AFTER_VERB = re.compile(r"（.*）$|(?:为|达到?|有|：)$")
+_NO_OBJECT = re.compile(
+    rf"^类$|分别|依次|[排前][\d一二三四五六七八九十]|最[多高大少低小]|各$|[、和及](?:{_VERBS})|[，。；{K}{T}{U}\ue010\ue011]|{_OTHER_THINGS}"
 )
+_PARTICULAR = re.compile(r"申请|事项|业务|登记|许可|备案|审批|类$")
 _OWNS = rf"{Q}(?=(?:累计|实名|日均|新增)*(?:用户|访问|注册|下载))"
 _NOUN_PHRASE = re.compile(
     rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{_OWNS}|{Q}(?:平台|热线|专区|系统)))?)(?:的)?(?P<adverb>{_COUNTING})"
@@ -129,47 +131,47 @@ def measure_of(phrase: str, quantity: Quantity, *, of_figures: bool) -> Phrase |
 
 
 def _verbal(text: str, at: int) -> Phrase | None:
-    match = _VERB_PHRASE.match(text)
-    if not match or text.endswith("的"):
+    """The first verb that, with what stands around it, names a measure: 一窗受理系统 收件 is not 受理."""
+    if text.endswith("的"):
         return None
-    head, verb, thing = match["head"], match["verb"], re.sub(r"（.*）$", "", match["object"])
-    if (
-        thing == "类"
-        or _OTHER_THINGS.search(thing)
-        or re.search(rf"分别|各$|[、和及](?:{_VERBS})", thing)
-        or re.search(r"[K\ue010\ue011\ue020]", thing)
-        or re.search(r"发现|[将把被]$", head)
-    ):
-        return None
-    measure, span = _named(verb, thing, match)
-    prefix = ""
+    for verb in _VERB.finditer(text):
+        before = _BEFORE_VERB.match(text[: verb.start()])
+        thing = _AFTER_VERB.sub("", text[verb.end() :])
+        if (
+            before
+            and len(thing) <= 24
+            and not _NO_OBJECT.search(thing)
+            and not re.search(r"发现|[将把被]$", before["head"])
+        ):
+            return _phrase(verb.group(), thing, verb.end(), before, at)
+    return None
+
+
+def _phrase(verb: str, thing: str, place: int, before: re.Match[str], at: int) -> Phrase | None:
+    head, prefix = before["head"], ""
+    measure, particular = _named(verb, thing)
+    span = (at + place, at + place + len(thing)) if particular else (0, 0)
     if head and not is_scope(head):
         if len(head) > 12 or not re.fullmatch(rf"(?:通过|经|从|以)?[\u4e00-\u9fff“”{Q}]+", head):
             return None
         if len(head) > 6 and not re.match(r"通过|经|从", head):
             return None
         prefix, head = head, ""
-    measure = (match["average"] or "") + prefix + measure
-    return Phrase((at, at + len(head)), span and (span[0] + at, span[1] + at), measure)
+    return Phrase((at, at + len(head)), span, (before["average"] or "") + prefix + measure)
 
 
-def _named(verb: str, thing: str, match: re.Match[str]) -> tuple[str, tuple[int, int]]:
-    """The name of what a verb and its object count, and the object's place where it says what the figure is about."""
-    nothing = (0, 0)
+def _named(verb: str, thing: str) -> tuple[str, bool]:
+    """The name of what a verb and its object count, and whether the object says what the figure is about."""
     if verb in ("解答", "答复", "接受", "接待") and thing.endswith("咨询"):
-        return "咨询", nothing
+        return "咨询", False
     if _GENERIC.match(thing):
-        return verb, nothing
-    if (
-        verb in ("受理", "办理", "办结", "接件", "收件")
-        and len(thing) >= 4
-        and re.search(r"申请|事项|业务|登记|许可|备案|审批|类$", thing)
-    ):
-        return verb, match.span("object")
+        return verb, False
+    if verb in ("受理", "办理", "办结", "接件", "收件") and len(thing) >= 4 and _PARTICULAR.search(thing):
+        return verb, True
     if verb in ("收到", "作出"):
         noun = re.sub(r"(?:的)?决定$", "", thing)
-        return noun if len(noun) > 1 else verb + thing, nothing
-    return verb + thing, nothing
+        return noun if len(noun) > 1 else verb + thing, False
+    return verb + thing, False
 
 
 def _share(text: str, at: int) -> Phrase | None:
@@ -203,7 +205,7 @@ def _open(text: str, at: int) -> Phrase | None:
         not match
         or re.fullmatch(rf"(?:{PLACES})+", match["measure"])
         or re.search(
-            r"分别|依次|发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
+            rf"^(?:达到?|突破|超过|为|其中)$|^[对把将被向给]|{_OTHER_THINGS}|分别|依次|发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
             match["measure"],
         )
     ):

@@ -33,7 +33,7 @@ _LIST_HEAD = re.compile(
 _NAME_ONLY = re.compile(
     rf"^(?:(?P<list>[^，；：]*?(?:是|为|有|：|依次|分别|[最较][多高大小少低快慢长短]的))|[^，；：]{{0,4}}[最较][多高大小少低快慢长短]的)?(?P<name>[{NAMED}]|{OPEN_NAME})(?:为|达|有|：)?$"
 )
-_STOCK = re.compile(r"进驻|入驻|设置|设有|开设|配备|共有|现有|拥有|涵盖|在册|用户|存量|粉丝|已开通|可办")
+_STOCK = re.compile(r"进驻|入驻|设置|设有|开设|配备|共有|现有|拥有|涵盖|在册|用户|存量|粉丝|已开通|可办|实有")
 _LISTABLE = re.compile(
     r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意|接待|诉求|工单|来电"
 )
@@ -224,6 +224,7 @@ class _Walk:
         head = _LIST_HEAD.search(named["list"]) if named["list"] else None
         if self.text[start - 1 : start] == "：":
             first = behind(self.text, "，。；", start - 1, self.line.begin)
+            head = head or _LIST_HEAD.search(strip_head(self.text[first:start])[0])
             found = measure_of(self.text[first : start - 1], self.line.quantities[at], of_figures=False)
             self.listed = base_name(found.measure) if found else self.listed
         if head:
