@@ -224,8 +224,6 @@ def test_every_rule_that_reads_the_samples_is_shown_by_an_example() -> None:
                 shown[fact.rule] += 1
     longer = [(body, "工作动态") for _, body, _ in LONGER]
     for body, section in [*((body, SECTIONS["patrol"]) for body, _ in PATROL), *longer]:
-        (body, "工作动态") for _, body, _ in LONGER
-    ]:
         for fact in read(body, section):
             shown[fact.rule] += 1
     used: defaultdict[str, int] = defaultdict(int)
