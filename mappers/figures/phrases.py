@@ -29,7 +29,7 @@ _SHARES = "率|占比|比例|比重|覆盖面|满意度|好评度|压缩比|减�
 _GENERIC = re.compile(
     r"^(?:各类|各项|各种|相关|有关|政务服务|行政审批|审批服务|审批|办事)*(?:申请|事项|业务|办件|件|服务事项|申请件|服务)?$"
 )
-_ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|约|为[^，。；{K}]{{2,10}}(?=[受办]|提供|帮办|代办|解答)|{U}|{T}|，)*"
+_ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|为[^，。；{K}]{{2,10}}(?=[受办]|提供|帮办|代办|解答)|{U}|{T}|，)*"
 _COUNTING = rf"(?:共计|总共|总计|合计|累计|共(?!享|同|建|有)|已经|已|{U}|{T}|，)*"
 _OTHER_THINGS = r"宣传|资料|传单|问卷|手册|物资|慰问|礼|意见|建议(?!类)|线索|问题|隐患|锦旗|感谢信|表扬信|消费券"
 _AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
@@ -120,7 +120,7 @@ def measure_of(phrase: str, quantity: Quantity, *, of_figures: bool) -> Phrase |
     if not (quantity.duration or quantity.unit in ("次", "倍")) and (found := _verbal(text, at)):
         return found
     noun = _NOUN_PHRASE.match(text)
-    if noun and not re.search(rf"(?:{_SHARES})$", noun["measure"]):
+    if noun and not re.search(rf"(?:{_SHARES})$|^[对把将被向给]", noun["measure"]):
         start, end = noun.span("head")
         return Phrase((start + at, end + at), (0, 0), noun["measure"])
     if quantity.duration:
@@ -170,7 +170,7 @@ def _named(verb: str, thing: str) -> tuple[str, bool]:
         return verb, True
     if verb in ("收到", "作出"):
         noun = re.sub(r"(?:的)?决定$", "", thing)
-        return noun if len(noun) > 1 else verb + thing, False
+        return noun if len(noun) > 1 or noun == Q else verb + thing, False
     return verb + thing, False
 
 
@@ -205,7 +205,7 @@ def _open(text: str, at: int) -> Phrase | None:
         not match
         or re.fullmatch(rf"(?:{PLACES})+", match["measure"])
         or re.search(
-            rf"^(?:达到?|突破|超过|为|其中)$|^[对把将被向给]|{_OTHER_THINGS}|分别|依次|发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
+            rf"^(?:达到?|突破|超过|为|其中)$|的$|^[对把将被向给]|{_OTHER_THINGS}|分别|依次|发现|检查|抽查|整改|责令|参[加训会]|培训|举办|召开|印发|涉及|包括|不足|问题|隐患|迟到|早退|约谈|通报|其他|前往|组织|要求",
             match["measure"],
         )
     ):

@@ -254,6 +254,8 @@ class _Walk:
 
     def _said(self, said: Said, at: int) -> None:
         figure = self.add(said.rule, said.scope, said.measure, said.start, at, stock=said.stock)
+        if said.rule == "each":
+            self.group.append(figure)
         if said.rule == "reached" and said.scope is not None:
             self.scope = said.scope
         if said.alone:
