@@ -1,4 +1,4 @@
-"""Wholes that are split: 受理1863件，其中即办件902件、承诺件961件; 受理的548件中，…; 咨询类…、投诉类…，合计….
+"""Wholes that are split: 受理90件，其中网上60件、窗口30件; 受理的90件中，…; 咨询类…、投诉类…，合计….
 
 The parts follow 其中, stand in …中 or are summed up by 合计; they share the unit of the whole. Parts are no figures of
 their own. After a full stop 其中 refers to the figure that the parts add up to, else to the last one of the sentence before.
