@@ -26,7 +26,7 @@ def ledger_quads(mapped: Mapped, graph: str) -> str:
     """The ledger of a bulletin as sorted N-Quads; an unread sentence is a piece of the text, as evidence is."""
     scope = scope_of(mapped.bulletin)
     quads = Quads(ledger_graph(graph))
-    nodes = Nodes(quads, scope, mapped.bulletin.text.sha256)
+    nodes = Nodes(quads, scope, mapped.bulletin.text)
     titles = {section.key for section in mapped.bulletin.sections}
     bulletin = terms.iri(iris.bulletin(scope))
 

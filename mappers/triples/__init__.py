@@ -69,7 +69,7 @@ def nquads(mapped: Read) -> str:
     bulletin = mapped.bulletin
     scope = scope_of(bulletin)
     quads = Quads(iris.graph(scope))
-    nodes = Nodes(quads, scope, bulletin.text.sha256)
+    nodes = Nodes(quads, scope, bulletin.text)
     structure = Structure(bulletin, scope, nodes)
     structure.write()
     identity = Identity(scope)

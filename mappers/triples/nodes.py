@@ -12,6 +12,7 @@ from datetime import date
 from mappers import iris
 from mappers.fact import Document, Entity, EntityType, Evidence, Person
 from mappers.iris import Scope, normal
+from mappers.text.source import Text
 from mappers.triples import terms
 from mappers.triples.codes import codes
 from mappers.triples.quads import Quads
@@ -41,11 +42,11 @@ _CHANGE = re.compile(r"(同比|环比|较上年同期|较去年同期|较上周|
 class Nodes:
     """Writes the nodes of one bulletin into its graph and returns their terms."""
 
-    def __init__(self, quads: Quads, scope: Scope, sha256: str) -> None:
+    def __init__(self, quads: Quads, scope: Scope, text: Text) -> None:
         self.quads = quads
         self.scope = scope
-        self._sha256 = sha256
-        self._source = terms.iri(iris.source(sha256))
+        self._text = text
+        self._source = terms.iri(iris.source(text.sha256))
         self._entities: dict[Entity, str] = {}
         self._described: set[str] = set()
         self._concepts: dict[tuple[str, str], str] = {}
@@ -196,7 +197,7 @@ class Nodes:
 
     def span(self, evidence: Evidence) -> str:
         """The node of a piece of the text, with the two selectors of the Web Annotation model."""
-        address = iris.span(self._sha256, evidence.start, evidence.end)
+        address = iris.span(self._text.sha256, evidence.start, evidence.end)
         node = terms.iri(address)
         if node in self._described:
             return node
@@ -212,6 +213,10 @@ class Nodes:
         add(position, std.end, terms.integer(evidence.end))
         add(quote, std.type, std.TextQuoteSelector)
         add(quote, std.exact, terms.string(evidence.quote))
+        if (page := self._text.page(evidence.start)) is not None:
+            add(node, zw.page, terms.integer(page))
+        if (paragraph := self._text.paragraph(evidence.start)) is not None:
+            add(node, zw.paragraph, terms.integer(paragraph))
         return node
 
 

@@ -52,6 +52,8 @@ class Structure:
         add(graph, std.conformsTo, terms.iri(iris.version(MODEL_VERSION)))
         add(source, std.type, zw.SourceText)
         add(source, zw.sha256, terms.string(self.bulletin.text.sha256.lower()))
+        if self.bulletin.text.text_sha256:
+            add(source, zw.textSha256, terms.string(self.bulletin.text.text_sha256))
         self._masthead(source)
         for section in self.bulletin.sections:
             self._section(section)

@@ -34,11 +34,11 @@ ZW_TERMS = (
     *("finding", "followUp", "giver", "granter", "honour", "indicator", "inheritedSlot", "inSeries", "issuedAt"),
     *("issuedBy", "issueNumber", "issueYear", "joint", "jurisdiction", "listedItem", "lowerBound", "mention"),
     *("misprint",),
-    *("ordinal", "organizer", "parentSection", "partOfEvent", "participant", "period", "periodKind", "place"),
+    *("ordinal", "organizer", "page", "paragraph", "parentSection", "partOfEvent", "participant", "period", "periodKind", "place"),
     *("printedName", "printedNumber", "printedPost", "printedRank", "printedUnit", "producedDocument", "publishedOn"),
     *("putOn", "rank", "receiver", "recipient", "references", "refersTo", "refPeriod", "reportedIn", "result"),
     *("resultText", "rule", "score", "sessionCount", "sha256", "speaker", "statScope", "supportsProperty", "target"),
-    *("text", "topic", "topicText", "totalIssueNumber", "unit", "unitMultiplier", "upperBound", "validUntil", "value"),
+    *("text", "textSha256", "topic", "topicText", "totalIssueNumber", "unit", "unitMultiplier", "upperBound", "validUntil", "value"),
     *("valueQualifier", "within", "assessmentDsd", "observedOn", "statDsd", "programmeText", "segment"),
 )
 
