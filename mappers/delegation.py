@@ -24,10 +24,10 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 _MATTER = rf"[{Q}](?:[、和及与]?[{Q}])*"
 _COUNTED = rf"(?:等)?(?P<n>{NUMERAL})(?:项|个|类|件)"
 _GIVE = re.compile(
-    rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>(?:(?![将把])[^。；]){{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|交给|下沉|赋权|改由|转由|放权)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])"
+    rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>(?:(?![将把])[^。；]){{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|交给|下沉|赋权|改由|转由|放权)(?!事项|关系|权限|期限|书|协议|人|方|工作|费|合同)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])"
 )
 _CONFER = re.compile(
-    rf"(?:同意|决定)?(?P<verb>赋予|授予|授权|委托)(?P<to>[^，。；{Q}]{{2,60}}?)(?:实施|行使|办理|承担|承接|开展|负责)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:权限|事项|权力|审批权|管理权|职权|许可|(?=[，。；]|$))"
+    rf"(?:同意|决定)?(?P<verb>赋予|授予|授权|委托)(?P<to>[^，。；{Q}]{{2,60}}?)(?:实施|行使|办理|承担|承接|开展|负责)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:(?P<what>权限|事项|权力|审批权|管理权|职权|许可)|(?=[，。；]|$))"
 )
 _TAKE = re.compile(
     rf"(?P<verb>收回|取消委托|撤回|上收)(?:了|原|此前)?(?:下放(?:给|至|到)?|委托(?:给)?|赋予|授权)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接|受托开展)?(?:的)(?P<matters>{_MATTER})"
@@ -202,6 +202,8 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
     before = item.mask.text[max(0, match.start() - 4) : match.start("matters")]
     if match.re is _GIVE and (not _authority(match) or re.search("不再|暂不|不将|未将|不得将|停止将", before)):
         return None
+    if match.re is _CONFER and not match["what"] and match["verb"] != "委托":
+        return None  # 授予…“…”称号 is an honour
     if match.groupdict().get("verb") in ("改由", "收归"):
         direction = "withdraw"
     regions, region_count, places = _receivers(item, match.span("to"))

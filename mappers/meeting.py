@@ -84,11 +84,21 @@ def read(reading: Reading) -> Iterator[Fact]:
             start = statement_start(item, clause, match.start("verb"))
             yield _fact(reading, item, clause, (start, match.end()), "held", actor_slot(clause), name)
         for match in _PASSIVE.finditer(item.mask.text):
-            clause = item.clause_at(match.start("name"))
-            name = re.sub(r"^由.{2,30}?(?:牵头|主办|组织|承办|召集)的", "", text_of(item, *match.span("name")))
+            clause = item.clause_at(match.end() - 1)
+            name = re.sub(
+                r"^由.{2,30}?(?:牵头|主办|组织|承办|召集)的",
+                "",
+                text_of(item, *_without_label(item, match.span("name"))),
+            )
             if clause.start in seen or not clause.plain or not _is_meeting(name, "召开") or _ATTEND.search(name):
                 continue
             yield _passive(reading, item, clause, match, name)
+
+
+def _without_label(item: ReadItem, span: tuple[int, int]) -> tuple[int, int]:
+    """The name without the item's label and run-in title before it."""
+    first = next((i for i, place in enumerate(item.mask.starts) if place >= item.item.body), span[0])
+    return (first, span[1]) if span[0] < first < span[1] else span
 
 
 def _is_meeting(name: str, verb: str) -> bool:

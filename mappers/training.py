@@ -251,7 +251,7 @@ def _attendees(item: ReadItem, start: int, end: int) -> tuple[int | None, str | 
             return int(trained["n"]), text_of(
                 item, begin + trained.start("who"), begin + trained.end("who")
             ) if who else None
-        if (came := _ATTENDED.match(piece)) and (came["who"] or came["who2"] or "参" in piece):
+        if (came := _ATTENDED.match(piece)) and (came["who"] or came["who2"] or re.search("参|到场|听|受", piece)):
             name = "who2" if came["who2"] and not _SESSIONS.match(came["who2"]) else "who"
             who = came[name]
             label = text_of(item, begin + came.start(name), begin + came.end(name)) if who else None

@@ -33,7 +33,7 @@ _GOES = re.compile(
     rf"(?P<go>{_GO})(?P<where>[^，。；：]{{1,48}}?)(?P<purpose>(?:开展|进行|实地|现场|专题|就[^，。；]{{1,24}}?|学习|围绕[^，。；]{{1,20}}?|集中)*(?:{_PURPOSE})|$)"
 )
 _SEES = re.compile(
-    r"(?P<verb>(?:(?:并)?组织(?:与会|参会|参训|全体|各)?[\u4e00-\u9fff]{0,6}?(?:人员|代表|同志|学员)|上门|先后来到|来到|实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|看了|看过|到访|造访|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{2,90})"
+    r"(?P<verb>(?:(?:并)?组织(?:与会|参会|参训|全体|各)?[\u4e00-\u9fff]{0,6}?(?:人员|代表|同志|学员)|上门|先后来到|来到|实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|看了|看过|到访|造访|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{1,90})"
 )
 _TAIL = re.compile(
     r"(?:等)?(?:[\d一二三四五六七八九十两]+(?:家|个|处|地|户|所|座|条|名)(?:企业|工地|单位|项目|现场|点位|园区|商户|中心|镇街|村|社区)?|等地|等处|等企业|等单位|等现场|等)$"
@@ -177,7 +177,7 @@ def _followed_by_sight(item: ReadItem, clause: Clause) -> bool:
 
 def _after_actor(text: str, clause: Clause, end: int) -> re.Match[str] | None:
     head = re.compile(
-        rf"[^，。；]{{0,10}}?[{AGENTS}{P}](?:[、和与]?[{AGENTS}{P}]|同志|一行|等一行|领着[^，。；]{{1,10}}|\d+人|率队|带队|考察组|党员干部|窗口人员|组织[^，。；]{{1,14}}?)*(?=[^，。；]{{0,6}}(?:走访|参观|观摩|察看|查看|考察|看望|慰问|踏勘))"
+        rf"[^，。；]{{0,10}}?[{AGENTS}{P}](?:[、和与]?[{AGENTS}{P}]|同志|一行|等一行|领着[^，。；]{{1,10}}|\d+人|率队|带队|考察组|党员干部|窗口人员|组织[^，。；]{{1,14}}?)*(?:[^，。；]{{0,6}}?)(?=(?:走访|参观|观摩|察看|查看|考察|看望|慰问|踏勘|实地|先后|上门|现场学习))"
     ).match(text, clause.start, clause.end)
     return _SEES.match(text, head.end(), end) if head else None
 
@@ -325,7 +325,9 @@ def _place_of_meeting(item: ReadItem, clause: Clause) -> tuple[Entity, ...]:
 
 
 def _travellers(item: ReadItem, clause: Clause) -> tuple[Person, ...]:
-    return tuple(p for p in persons_in(item, clause.start, clause.end) if p.post) if not clause.inherited else ()
+    """Officials of the clause that names the subject, in the same sentence."""
+    heads = [c for c in item.clauses if c.sentence == clause.sentence and c.start <= clause.start and not c.inherited]
+    return tuple(p for p in persons_in(item, heads[-1].start, heads[-1].end) if p.post) if heads else ()
 
 
 def _shared_tail(item: ReadItem, match: re.Match[str], spans: list[tuple[int, int]]) -> str:
