@@ -52,6 +52,12 @@ def bulletin() -> Graph:
     return graph
 
 
+def of_the_tool() -> set[str]:
+    """The terms that the tool around the mappers writes: those of the ledger."""
+    source = (Path(__file__).parent.parent / "zhoubao" / "ledger.py").read_text("utf-8")
+    return set(re.findall(r'_zw\("(\w+)"\)', source))
+
+
 def terms() -> list[URIRef]:
     found = {term for kind in TERM_TYPES for term in ontology().subjects(RDF.type, kind) if term.startswith(str(ZW))}
     return sorted(found)
@@ -172,13 +178,13 @@ def test_every_term_that_triples_know_is_declared() -> None:
     declared = {local(term) for term in terms()} | {
         local(str(node)) for node in ontology().subjects(RDF.type, QB.DataStructureDefinition)
     }
-    assert set(ZW_TERMS) - declared == set()
+    assert (set(ZW_TERMS) | of_the_tool()) - declared == set()
 
 
 def test_every_declared_term_is_written_used_or_reserved() -> None:
     reserved = {local(str(term)) for term in ontology().subjects(STATUS, Literal("reserved"))}
     used_by_codes = {local(str(term)) for triple in codes() for term in triple if str(term).startswith(str(ZW))}
-    unused = {local(term) for term in terms()} - set(ZW_TERMS) - reserved - used_by_codes
+    unused = {local(term) for term in terms()} - set(ZW_TERMS) - of_the_tool() - reserved - used_by_codes
     assert unused == set()
     assert reserved & set(ZW_TERMS) == set()
 
