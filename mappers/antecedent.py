@@ -37,16 +37,13 @@ class Antecedents:
         self._starts = [start for start, _ in spans]
         self._indices = {id(read): index for index, read in enumerate(reading.items)}
         self._placed: dict[int, list[Placed]] = {}
-        clauses: dict[int, list[int]] = {}
         for fact in sorted(facts, key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.rule)):
             index = bisect_right(self._starts, fact.evidence.start) - 1
             if index < 0 or fact.evidence.start >= spans[index][1] or not reading.items[index].clauses:
                 continue
             read = reading.items[index]
-            if index not in clauses:
-                clauses[index] = [self._original(read, c.start, c.end)[0] for c in read.clauses]
             first, last = (
-                read.clauses[max(0, bisect_right(clauses[index], at) - 1)]
+                read.clauses[max(0, bisect_right(read.offsets, at) - 1)]
                 for at in (fact.evidence.start, fact.evidence.end - 1)
             )
             self._placed.setdefault(index, []).append(Placed(fact, read, first, last))

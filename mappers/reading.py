@@ -62,13 +62,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An item with its masked text and clauses."""
+    """An item with its masked text and clauses; offsets: where each clause begins in the original."""
 
     item: Item
     mask: Mask
     clauses: tuple[Clause, ...]
     section: Section | None
     path: str
+    offsets: tuple[int, ...] = ()
 
     def clause_at(self, position: int) -> Clause:
         """The clause around a masked position."""
@@ -90,11 +91,12 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a mapper can look at."""
+    """All that a mapper can look at; `memo` keeps what several mappers compute from it."""
 
     bulletin: Bulletin
     setting: Setting
     items: tuple[ReadItem, ...]
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -198,7 +200,9 @@ def read_items(bulletin: Bulletin, setting: Setting) -> tuple[ReadItem, ...]:
         path = _path(by_key, item.section)
         _resolve_documents(mask, documents)
         clauses = _clauses(mask, item, bool(_PLAN_TITLE.search(path)))
-        out.append(ReadItem(item, mask, clauses, section, path))
+        places = bulletin.view.places
+        offsets = tuple(places[mask.starts[c.start]] for c in clauses)
+        out.append(ReadItem(item, mask, clauses, section, path, offsets))
     return tuple(out)
 
 
@@ -281,7 +285,11 @@ def _clauses(mask: Mask, item: Item, planned_section: bool) -> tuple[Clause, ...
             found = None  # 10月17日，第三季度…例会: the day says more than the period
         if found:
             day, day_sentence = found, index
-        if re.search(rf"{D}[^，]{{0,4}}(?:提出|要求|强调)", text) or _SPEECH.match(text) or (new and _SPEAKS.search(text) and not re.search(r"[》]|\ue010|\ue011", text)):
+        if (
+            re.search(rf"{D}[^，]{{0,4}}(?:提出|要求|强调)", text)
+            or _SPEECH.match(text)
+            or (new and _SPEAKS.search(text) and not re.search(r"[》]|\ue010|\ue011", text))
+        ):
             speech = True
         moods = {Mood.PLANNED} if planned_section else set()
         if speech or _DEMANDED.match(text):

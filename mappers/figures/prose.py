@@ -43,8 +43,15 @@ _FROM = re.compile(r"[由从](?:上[周月年]|上季度|去年|年初|原来|�
 _TO = re.compile(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
 
 
-def read_prose_items(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Split]]:
-    """All figures and wholes with parts in the sentences of a bulletin."""
+def read_prose_items(reading: Reading) -> tuple[tuple[ReadItem, Figure | Split], ...]:
+    """All figures and wholes with parts in the sentences of a bulletin, read once for all mappers that want them."""
+    found = reading.memo.get("prose")
+    if not isinstance(found, tuple):
+        found = reading.memo["prose"] = tuple(_read_all(reading))
+    return found
+
+
+def _read_all(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Split]]:
     title: dict[str, Scope] = {}
     counted: dict[str, Figure] = {}
     for read in reading.items:

@@ -101,16 +101,16 @@ def _known_forms() -> re.Pattern[str]:
 
 def mark_bodies(mask: Mask, jurisdiction: Jurisdiction) -> None:
     """Mask bodies (B), divisions (V), groups (A) and halls (S)."""
-    mask.mark(_HALL, S, lambda m: _hall(mask, m, jurisdiction))
-    mask.mark(_SHARED, A, lambda m: Entity(_clean(mask.plain(*m.span())), EntityType.GROUP))
+    mask.mark(_HALL, S, lambda m: _hall(mask, m, jurisdiction), ("大厅", "服务厅", "市民"))
+    mask.mark(_SHARED, A, lambda m: Entity(_clean(mask.plain(*m.span())), EntityType.GROUP), ("政府",))
     mask.mark(_known_forms(), B, lambda m: _registered(mask, m, jurisdiction))
     mask.mark(_NAME, B, lambda m: _body(mask, m, jurisdiction))
-    mask.mark(_TWO_PLATES, B, lambda m: _plates(mask, m))
+    mask.mark(_TWO_PLATES, B, lambda m: _plates(mask, m), (f"（{B}）",))
     _share_tail(mask)
-    mask.mark(_SUB_BODY, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY))
-    mask.mark(_JOINED, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY))
-    mask.mark(_DIVISION, V, lambda m: _part(mask, m, jurisdiction, EntityType.DIVISION))
-    mask.mark(_MORE_DIVISIONS, V, lambda m: _sibling(mask, m))
+    mask.mark(_SUB_BODY, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY), (B,))
+    mask.mark(_JOINED, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY), (B + B,))
+    mask.mark(_DIVISION, V, lambda m: _part(mask, m, jurisdiction, EntityType.DIVISION), ("处", "科", "股", "室"))
+    mask.mark(_MORE_DIVISIONS, V, lambda m: _sibling(mask, m), (f"{V}、",))
     mask.mark(_GROUP, A, lambda m: Entity(mask.plain(*m.span("x")), EntityType.GROUP))
 
 
@@ -138,7 +138,8 @@ def mark_windows(mask: Mask) -> None:
                 spans.append((match.start(), match.end(), W, value))
         return spans
 
-    mask.replace(find())
+    if "窗口" in mask.text or Q in mask.text:
+        mask.replace(find())
 
 
 def _registered(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction) -> Value | bool:

@@ -127,11 +127,19 @@ class Mask:
         self.text = "".join(parts)
         self.starts = starts
 
-    def mark(self, pattern: re.Pattern[str], token: str, value: Callable[[re.Match[str]], Value | bool]) -> None:
+    def mark(
+        self,
+        pattern: re.Pattern[str],
+        token: str,
+        value: Callable[[re.Match[str]], Value | bool],
+        needs: tuple[str, ...] = (),
+    ) -> None:
         """Replace every match of `pattern`; `value` gives what it stands for, or False to leave it as it is.
 
-        A group called ``x`` narrows what is replaced.
+        A group called ``x`` narrows what is replaced. Where none of `needs` stands in the text, nothing can match.
         """
+        if needs and not any(word in self.text for word in needs):
+            return
         spans: list[tuple[int, int, str, Value]] = []
         for match in pattern.finditer(self.text):
             got = value(match)

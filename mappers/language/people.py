@@ -48,6 +48,8 @@ _CITIZEN = re.compile(
 
 def mark_companies(mask: Mask) -> None:
     """Mask companies with C (value: an Entity)."""
+    if not any(word in mask.text for word in ("公司", "集团", "合作社", "联合社")):
+        return
     spans: list[tuple[int, int, str, Value]] = []
     for match in _COMPANY.finditer(mask.text):
         start = _company_start(mask.text, match.start("x"), match.end("x"))
@@ -90,12 +92,14 @@ def mark_persons(mask: Mask, known: dict[str, Person], office: Entity | None) ->
     mask.mark(_OFFICIAL, P, official)
     for _ in range(6):
         before = len(mask.text)
-        mask.mark(_NEXT_NAME, P, lambda m: _next(mask, m))
+        mask.mark(_NEXT_NAME, P, lambda m: _next(mask, m), (f"{P}、",))
         if len(mask.text) == before:
             break
     _share_bodies(mask)
     mask.mark(_CITIZEN, P, lambda m: Entity(m["name"], EntityType.PERSON))
-    mask.mark(_TELLER, P, lambda m: Entity(m["name"], EntityType.PERSON))
+    mask.mark(
+        _TELLER, P, lambda m: Entity(m["name"], EntityType.PERSON), ("信", "锦旗", "来", "致", "赠", "专程", "感谢")
+    )
     for mention in mask.mentions.values():
         if mention.token == P and isinstance(mention.value, Person):
             known.setdefault(mention.value.name, mention.value)

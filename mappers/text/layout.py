@@ -96,7 +96,7 @@ def _next_text(lines: list[Line], i: int) -> int | None:
 
 def _hard_width(lines: list[Line]) -> int | None:
     """The column at which every line was cut, None in a text whose lines are paragraphs."""
-    widths = sorted(display_width(line.raw) for line in lines if not line.blank and display_width(line.raw) > 30)
+    widths = sorted(width for line in lines if not line.blank and (width := display_width(line.raw)) > 30)
     if len(widths) < 8:
         return None
     full = widths[int(len(widths) * 0.9)]

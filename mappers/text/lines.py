@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
@@ -12,6 +11,10 @@ from mappers.text.view import fold
 
 __all__ = ["Line", "display_width", "read_lines", "strip_noise"]
 
+#: Characters that take two columns: Unicode's East Asian widths W and F, as far as bulletins use them.
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
 _PAGE_NUMBER = re.compile(
     r"[\s—–\-－~～·]*(?:[—–\-－~～·]\s*\d{1,4}\s*[—–\-－~～·]|第\s*\d+\s*页(?:\s*(?:[,，/]\s*)?共\s*\d+\s*页)?|\d+\s*/\s*\d+|[^，。；：]{0,24}第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)[\s—–\-]*"
 )
@@ -49,7 +52,7 @@ class Line:
 def display_width(text: str) -> int:
     """Columns of a monospaced font: two for a Chinese character, one for others."""
     text = text.rstrip()
-    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text if char > "\u02ff")
+    return len(text) + len(_WIDE.findall(text))
 
 
 def read_lines(content: str) -> list[Line]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 __all__ = ["SourceError", "Text", "decode", "extracted", "read_text"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-#: What no text has and some extraction gives: controls other than tab, line feed and form feed, halves of characters.
-_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: What no text has and some extraction gives: controls but tab, line feed and form feed, halves of characters, marks.
+_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class SourceError(Exception):
