@@ -156,9 +156,9 @@ def _fits(cells: list[RawCell], width: int, widest: int, by_blanks: bool) -> boo
 
 def _one_per_line(lines: list[Line], i: int) -> RawTable | None:
     """A table whose cells stand one per line: header words, then rows of which most cells are numbers."""
-    if _CAPTION.search(lines[i].text):
-        return None
     run = _Run(lines, i)
+    if (head := run.at(0)) is None or _CAPTION.search(head.text):
+        return None
     first = 0
     last: Line | None = None
     while (cell := run.at(first)) and first <= _MOST_LINES and not _NUMBER.fullmatch(cell.text):
