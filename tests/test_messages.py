@@ -39,7 +39,7 @@ def test_a_label_is_chinese_in_chinese(entry: Message) -> None:
 
 def test_each_code_that_is_raised_has_a_message_and_each_message_is_used() -> None:
     raised = set()
-    for path in PACKAGE.glob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         if path.name != "messages.py":
             raised |= set(re.findall(r"\b[EN](?:-[A-Z]{2,})+\b", path.read_text("utf-8")))
     assert raised - {"E-UNREADABLE"} == set(MESSAGES)

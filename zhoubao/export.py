@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from zhoubao.errors import UsageError
 from zhoubao.names import PREFIXES, RUNS
 
-__all__ = ["ExportFormat", "export", "export_file", "graphs", "write_prefixed"]
+__all__ = ["ExportFormat", "export", "export_file", "graph_lines", "graphs", "write_prefixed"]
 
 _SPILL = 400_000  # lines that are sorted in memory at a time
 
@@ -65,14 +65,14 @@ def export(store: ox.Store, output: BinaryIO, form: ExportFormat, *, runs: bool 
     if form is ExportFormat.NQ:
         for name in names:
             tail = f" <{name}> .\n".encode()
-            output.writelines(line.removesuffix(b" .\n") + tail for line in _lines(store, name))
+            output.writelines(line.removesuffix(b" .\n") + tail for line in graph_lines(store, name))
     elif form is ExportFormat.NT:
         output.writelines(_merged(store, names))
     elif form is ExportFormat.TRIG:
         quads = (
             ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(name))
             for name in names
-            for quad in _parse(_lines(store, name))
+            for quad in _parse(graph_lines(store, name))
         )
         write_prefixed(quads, output, ox.RdfFormat.TRIG)
     else:
@@ -132,7 +132,7 @@ class _SortedHead(io.RawIOBase):
             self._head = None
 
 
-def _lines(store: ox.Store, graph: str) -> list[bytes]:
+def graph_lines(store: ox.Store, graph: str) -> list[bytes]:
     """The triples of one graph as sorted N-Triples lines."""
     dump = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
     return sorted(io.BytesIO(dump or b""))
@@ -144,7 +144,7 @@ def _merged(store: ox.Store, names: Iterable[str]) -> Iterator[bytes]:
         runs: list[Iterable[bytes]] = []
         lines: list[bytes] = []
         for name in names:
-            lines += _lines(store, name)
+            lines += graph_lines(store, name)
             if len(lines) > _SPILL:
                 runs.append(stack.enter_context(_spilled(lines)))
                 lines = []

@@ -59,6 +59,66 @@ MESSAGES: Mapping[str, Message] = {
         "没有可读的文件；请给出含 {suffixes} 文件的目录或文件",
         "no file to read; give files, or a folder with {suffixes} files",
     ),
+    "E-NETRC": Message(
+        "netrc 文件读不懂（第 {line} 行）；请改正后重试",
+        "the netrc file cannot be read (line {line}); correct it and try again",
+    ),
+    "E-PROFILE": Message("没有名为此的库类型；可用：{known}", "no profile of this name; use {known}"),
+    "E-PULL-TARGET": Message(
+        "此处已有内容；请用 --store 指定新目录", "something is here already; name a new folder with --store"
+    ),
+    "E-REMOTE-BUSY": Message(
+        "远程库一直繁忙（{status} {reason}）；稍后再次运行同一命令即可续传",
+        "the store stays busy ({status} {reason}); run the same command later, it goes on where it stopped",
+    ),
+    "E-REMOTE-CUT": Message(
+        "远程库只返回前 {limit} 行，答案不完整，未采用；请缩小查询或调高库的上限",
+        "the store gives the first {limit} rows only, so the answer was not taken; ask for less or raise its limit",
+    ),
+    "E-REMOTE-DENIED": Message(
+        "远程库拒绝访问（{status}）；请检查 ZHOUBAO_REMOTE_USER 与 ZHOUBAO_REMOTE_PASSWORD，或 netrc 文件",
+        "the store denies access ({status}); check ZHOUBAO_REMOTE_USER and ZHOUBAO_REMOTE_PASSWORD, or the netrc file",
+    ),
+    "E-REMOTE-DIFFERS": Message(
+        "{url} 中的此图与其清单不符；请在来源处运行 zhoubao push --all",
+        "the graph in {url} is not what its manifest says; run zhoubao push --all where it came from",
+    ),
+    "E-REMOTE-EMPTY": Message(
+        "远程库中没有本项目的内容；请检查地址，或先运行 zhoubao push",
+        "the store holds nothing of this project; check the address, or run zhoubao push first",
+    ),
+    "E-REMOTE-GARBLED": Message(
+        "{url} 的回答读不懂（{reason}）；请检查地址与 --profile",
+        "the answer of {url} cannot be read ({reason}); check the address and --profile",
+    ),
+    "E-REMOTE-KIND": Message(
+        "看不出是哪种库；请用 --profile 指定，sparql 适用于任何 SPARQL 1.1 端点",
+        "not told by its answers what store it is; name it with --profile, sparql fits any SPARQL 1.1 endpoint",
+    ),
+    "E-REMOTE-LOST": Message(
+        "与远程库的连接中断（{reason}），已写入的图完好；库恢复后再次运行即可续传",
+        "the connection was lost ({reason}), graphs sent so far are whole; run it again when the store is back",
+    ),
+    "E-REMOTE-PENDING": Message(
+        "上次推送被中断，有 {count} 个图不完整（如 {first}）；请在来源处再次运行 zhoubao push",
+        "a push was interrupted and {count} graphs are not whole ({first}); run zhoubao push again where it came from",
+    ),
+    "E-REMOTE-REFUSED": Message(
+        "远程库拒绝了请求（{status} {reason}）；请检查地址、权限与 --profile",
+        "the store refused ({status} {reason}); check the address, its permissions and --profile",
+    ),
+    "E-REMOTE-UNREACHABLE": Message(
+        "连接不上（{reason}）；请检查地址，确认库已启动",
+        "cannot be reached ({reason}); check the address and that the store is running",
+    ),
+    "E-REMOTE-URL": Message(
+        "不是库的地址；写法如 http://localhost:3030/dataset",
+        "is no address of a store; write it like http://localhost:3030/dataset",
+    ),
+    "E-SECRET-IN-URL": Message(
+        "地址中不能带密码；请用 ZHOUBAO_REMOTE_USER 与 ZHOUBAO_REMOTE_PASSWORD，或 netrc 文件",
+        "the address must not hold a password; use ZHOUBAO_REMOTE_USER and ZHOUBAO_REMOTE_PASSWORD, or a netrc file",
+    ),
     "E-NOT-FOUND": Message(
         "库中没有此项；用 zhoubao facts 或 sparql 查找其 IRI",
         "not in the store; find its IRI with zhoubao facts or sparql",
@@ -133,18 +193,36 @@ MESSAGES: Mapping[str, Message] = {
 
 #: Words of tables and messages.
 LABELS: Mapping[str, Message] = {
+    "amended": Message("补差", "amended"),
     "bulletin": Message("公报", "bulletin"),
     "bulletins": Message("公报数", "bulletins"),
     "by kind": Message("按类", "by kind"),
     "checks": Message("检查", "checks"),
+    "differs, push again": Message(
+        "有差异；运行 zhoubao push 补齐，仍有差异则用 push --all",
+        "differs; run zhoubao push, and push --all where that leaves a difference",
+    ),
+    "dry run": Message("试运行", "dry run"),
+    "equal": Message("完全一致", "equal"),
     "facts": Message("事实", "facts"),
     "figure": Message("指标", "figure"),
     "file": Message("文件", "file"),
+    "graph content": Message("内容不同", "content differs"),
+    "graph count": Message("三元组数不同", "count differs"),
+    "graph extra": Message("远程多出", "only in the remote store"),
+    "graph manifest": Message("清单不符", "manifest differs"),
+    "graph missing": Message("远程缺失", "missing in the remote store"),
+    "here": Message("本地", "here"),
     "left out": Message("未采用", "left out"),
     "nothing wrong": Message("一切正常", "nothing wrong"),
+    "page": Message("页", "page"),
+    "paragraph": Message("段", "paragraph"),
     "reading": Message("读取", "reading"),
+    "removed": Message("删除", "removed"),
     "rule": Message("规则", "rule"),
+    "sent": Message("发送", "sent"),
     "sentences": Message("句数", "sentences"),
+    "there": Message("远程", "there"),
     "triples": Message("三元组", "triples"),
     "unchanged": Message("未变", "unchanged"),
     "understood": Message("读懂", "understood"),

@@ -1,0 +1,67 @@
+"""User and password, or a token, for a store: from the environment or a netrc file, never from a command line.
+
+ZHOUBAO_REMOTE_TOKEN                              a bearer token
+ZHOUBAO_REMOTE_USER, ZHOUBAO_REMOTE_PASSWORD      user and password
+$NETRC or ~/.netrc                                machine HOST login USER password PASSWORD
+"""
+
+from __future__ import annotations
+
+import netrc
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from zhoubao.errors import UsageError
+
+__all__ = ["Credentials", "credentials_for", "without_secrets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What is shown to a store; all empty for none. It never prints its secrets."""
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.user or self.token)
+
+
+def credentials_for(url: str, environment: Mapping[str, str]) -> Credentials:
+    """The credentials for the host of an address.
+
+    Raises UsageError E-SECRET-IN-URL when the address holds them, E-NETRC when the netrc file cannot be read.
+    """
+    parts = urlsplit(url)
+    if parts.username or parts.password:
+        raise UsageError("E-SECRET-IN-URL", without_secrets(url))
+    if token := environment.get("ZHOUBAO_REMOTE_TOKEN"):
+        return Credentials(token=token)
+    if user := environment.get("ZHOUBAO_REMOTE_USER"):
+        return Credentials(user, environment.get("ZHOUBAO_REMOTE_PASSWORD", ""))
+    return _from_netrc(parts.hostname or "", environment)
+
+
+def without_secrets(url: str) -> str:
+    """An address as it may be printed.
+
+    >>> without_secrets("http://me:secret@localhost:3030/ds")
+    'http://localhost:3030/ds'
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _from_netrc(host: str, environment: Mapping[str, str]) -> Credentials:
+    path = Path(environment.get("NETRC") or Path(environment.get("HOME", "/")) / ".netrc")
+    if not path.is_file():
+        return Credentials()
+    try:
+        found = netrc.netrc(path).authenticators(host)
+    except (netrc.NetrcParseError, OSError, UnicodeDecodeError) as error:
+        # The parser's message may quote a token of the file, so only its line is told.
+        raise UsageError("E-NETRC", path, line=getattr(error, "lineno", None) or "–") from None
+    return Credentials(found[0], found[2] or "") if found else Credentials()
