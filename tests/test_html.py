@@ -115,5 +115,5 @@ def test_any_markup_is_read_or_refused(page: str) -> None:
 
 
 def test_deep_nesting_is_no_crash() -> None:
-    with pytest.raises(SourceError, match="E-UNREADABLE page.html: .* nested"):
+    with pytest.raises(SourceError, match=r"E-UNREADABLE page.html: .* nested"):
         read(b"<div>" * 50_000 + b"x", "page.html")

@@ -134,8 +134,8 @@ def build_store(
 
 
 def _apart(path: Path) -> bool:
-    """Hidden files, and what tells of a folder: not meant as bulletins."""
-    return path.stem.upper() == "README" or any(part.startswith(".") for part in path.parts)
+    """Hidden files, the locks that Word leaves, and what tells of a folder: not meant as bulletins."""
+    return path.stem.upper() == "README" or any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def _read(files: Iterable[Path]) -> tuple[list[_Input], list[Problem], list[str]]:

@@ -40,6 +40,9 @@ StoreOption = Annotated[
 ]
 FormatOption = Annotated[str, typer.Option("--format", "-f", help="How to print.")]
 _STORE = Path("zhoubao.store")
+AtOption = Annotated[str, typer.Option("--at", help="URL of a remote store to ask instead.")]
+UrlArgument = Annotated[str, typer.Argument(metavar="STORE_URL", help="Base URL of a triple store.")]
+ProfileOption = Annotated[str, typer.Option(help="Which store it is, where it does not say so; see docs/stores.md.")]
 INTERRUPTED = 130
 
 
@@ -52,7 +55,7 @@ def _start(context: typer.Context) -> None:
 
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Bulletins, or folders of them (.txt, .md).")],
+    paths: Annotated[list[Path], typer.Argument(help="Bulletins (.txt .md .docx .pdf .html .doc .wps) or folders.")],
     store: StoreOption = _STORE,
     processes: Annotated[int, typer.Option(help="Worker processes; 0 for one per core.", min=0)] = 0,
     validate: Annotated[bool, typer.Option(help="Check each bulletin against the shapes.")] = True,
@@ -96,11 +99,20 @@ def sparql(
     query: Annotated[str, typer.Argument(help="A query, a file that holds one, or - for standard input.")],
     store: StoreOption = _STORE,
     form: FormatOption = "table",
+    at: AtOption = "",
+    profile: ProfileOption = "",
 ) -> None:
     """Ask the store. Formats: table, csv, json; ttl for CONSTRUCT and DESCRIBE."""
     _one_of(form, "table", "csv", "json", "ttl")
     from zhoubao.answers import print_answer
 
+    if at:
+        from zhoubao.names import PREFIXES
+        from zhoubao.remote import open_endpoint
+
+        with open_endpoint(at, profile) as endpoint:
+            print_answer(endpoint.query(_query_text(query), prefixes=PREFIXES), form)
+        return
     with _open(store) as graph:
         print_answer(graph.query(_query_text(query)), form)
 
@@ -127,6 +139,8 @@ def ask(
     store: StoreOption = _STORE,
     form: FormatOption = "table",
     lang: Annotated[str, typer.Option(help="Language of the column titles, zh or en; as variables without.")] = "",
+    at: AtOption = "",
+    profile: ProfileOption = "",
 ) -> None:
     """Ask a question of the catalogue."""
     _one_of(form, "table", "csv", "json", "md")
@@ -134,6 +148,12 @@ def ask(
     from zhoubao.answers import print_table
     from zhoubao.asking import parameters_of
 
+    if at:
+        from zhoubao.remote import ask_at, open_endpoint
+
+        with open_endpoint(at, profile) as endpoint:
+            print_table(ask_at(endpoint, question, parameters_of(question, param or []), lang or None), form)
+        return
     with _open(store) as graph:
         print_table(graph.answer(question, parameters_of(question, param or []), lang or None), form)
 
@@ -156,6 +176,54 @@ def export(
             export(graph.reader.quads, sys.stdout.buffer, chosen, runs=runs)
         else:
             export_file(graph.reader.quads, output, chosen, runs=runs)
+
+
+@app.command()
+def push(
+    url: UrlArgument,
+    store: StoreOption = _STORE,
+    profile: ProfileOption = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Send every graph, also what is there already.")] = False,
+) -> None:
+    """Bring a remote triple store to what this one holds; only what differs is sent.
+
+    User and password come from ZHOUBAO_REMOTE_USER and ZHOUBAO_REMOTE_PASSWORD, a token from ZHOUBAO_REMOTE_TOKEN, or
+    both from a netrc file.
+    """
+    from zhoubao.printing import console
+    from zhoubao.remote import open_endpoint, push
+    from zhoubao.remote.reports import push_report
+    from zhoubao.store import Reader
+
+    with Reader(store) as reader, open_endpoint(url, profile) as endpoint, _Bar() as progress:
+        report = push(reader, endpoint, everything=everything, dry_run=dry_run, progress=progress.step)
+    for line in push_report(report, dry_run=dry_run):
+        console().print(line)
+
+
+@app.command()
+def verify(url: UrlArgument, store: StoreOption = _STORE, profile: ProfileOption = "") -> None:
+    """Compare a remote triple store with this one, graph by graph, by value."""
+    from zhoubao.printing import console
+    from zhoubao.remote import open_endpoint, verify
+    from zhoubao.remote.reports import verify_report
+    from zhoubao.store import Reader
+
+    with Reader(store) as reader, open_endpoint(url, profile) as endpoint, _Bar() as progress:
+        found = verify(reader, endpoint, progress=progress.step)
+    for line in verify_report(found):
+        console().print(line)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def pull(url: UrlArgument, store: StoreOption = _STORE, profile: ProfileOption = "") -> None:
+    """Make a store from what was pushed to a remote one."""
+    from zhoubao.remote import open_endpoint, pull
+
+    with open_endpoint(url, profile) as endpoint, _Bar() as progress:
+        pull(endpoint, store, progress=progress.step)
 
 
 @app.command()

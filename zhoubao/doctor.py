@@ -14,12 +14,13 @@ from mappers import resources
 from zhoubao import __version__
 from zhoubao.errors import ZhoubaoError
 from zhoubao.record import current_versions
-from zhoubao.store import Reader, source_path
+from zhoubao.store import Reader, source_path, text_path
 
 __all__ = ["Finding", "examine"]
 
 _NEEDED = ("rdflib", "pyshacl", "pyoxigraph", "oxrdflib", "typer", "rich")
-_OPTIONAL = ("pandas",)
+#: What is not needed by all -> what for.
+_OPTIONAL = {"pandas": "DataFrames from kg.sparql", "lxml": ".docx and .html", "pdfplumber": ".pdf"}
 _LITTLE = 200 * 2**20
 
 
@@ -35,13 +36,18 @@ class Finding:
 def examine(store: Path) -> Iterator[Finding]:
     """Look at the installation, then at the store."""
     yield Finding(True, f"zhoubao {__version__}, Python {platform.python_version()}")
-    for name in _NEEDED + _OPTIONAL:
+    for name in (*_NEEDED, *_OPTIONAL):
         try:
             yield Finding(True, f"{name} {version(name)}")
         except PackageNotFoundError:
             needed = name in _NEEDED
-            extra = "" if needed else " for DataFrames from kg.sparql"
+            extra = "" if needed else f" for {_OPTIONAL[name]}"
             yield Finding(not needed, f"{name} is not installed", f"pip install {name}{extra}")
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office:
+        yield Finding(True, f"LibreOffice at {office}")
+    else:
+        yield Finding(True, "LibreOffice is not installed", "install it for .doc and .wps")
     for folder in ("ontology", "shapes", "queries"):
         try:
             path = resources.path(folder)
@@ -71,12 +77,19 @@ def _store(store: Path) -> Iterator[Finding]:
     if unchecked:
         yield Finding(True, f"{unchecked} bulletins were stored without checks", "zhoubao validate")
     for record in records:
-        original = source_path(store, record)
+        original, text = source_path(store, record), text_path(store, record)
+        if text != original and (not text.exists() or _digest(text) != record.text_sha256):
+            remedy = f"zhoubao remove {record.graph}, build again"
+            yield Finding(False, f"the text {text} that was extracted is missing or was altered", remedy)
         if not original.exists():
             yield Finding(
                 False, f"the original of {record.graph} is missing", f"zhoubao remove {record.graph}, build again"
             )
-        elif hashlib.sha256(original.read_bytes()).hexdigest() != record.sha256:
+        elif _digest(original) != record.sha256:
             yield Finding(False, f"the original {original} was altered", f"put {record.file} in its place")
     free = shutil.disk_usage(store).free
     yield Finding(free > _LITTLE, f"{free // 2**20} MB free on the disk", "" if free > _LITTLE else "free some space")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

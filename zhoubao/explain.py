@@ -11,31 +11,39 @@ from zhoubao.errors import UsageError
 from zhoubao.messages import language
 from zhoubao.names import PREFIXES, short
 from zhoubao.results import python_value
-from zhoubao.store import Reader, source_path
+from zhoubao.store import Reader, text_path
 
 __all__ = ["Explanation", "Passage", "explain"]
 
 _QUOTES = """
-SELECT DISTINCT ?fact ?start ?end ?quote WHERE {
+SELECT DISTINCT ?fact ?start ?end ?quote ?page ?paragraph WHERE {
   ?fact zw:evidence ?evidence .
   ?evidence oa:hasSelector ?position, ?words .
   ?position oa:start ?start ; oa:end ?end .
   ?words oa:exact ?quote .
+  OPTIONAL { ?evidence zw:page ?page }
+  OPTIONAL { ?evidence zw:paragraph ?paragraph }
 } ORDER BY ?start ?end
 """
 _LABELS = ("skos:prefLabel", "rdfs:label", "dct:title", "foaf:name", "oa:exact")
+_PLACE = ("start", "end", "page", "paragraph")
 _HIDDEN = frozenset({"zw:evidence", "zw:rule"})
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote in its paragraph: paragraph = before + quote + after, and where the quote stands in the original."""
+    """A quote in its paragraph: paragraph = before + quote + after, and where the quote stands in the text.
+
+    page, number   the page of the PDF or the number of the paragraph in the Word document on which it begins
+    """
 
     before: str
     quote: str
     after: str
     start: int
     end: int
+    page: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def explain(reader: Reader, iri: str) -> Explanation:
         for name, predicate, value in told
         if name not in _HIDDEN and name != "rdf:type"
     ]
-    content = read_file(source_path(reader.directory, record)).content
+    content = read_file(text_path(reader.directory, record)).content
     found = reader.quads.query(
         _QUOTES,
         prefixes=PREFIXES,
@@ -83,7 +91,7 @@ def explain(reader: Reader, iri: str) -> Explanation:
         default_graph=ox.NamedNode(record.graph),
     )
     assert isinstance(found, ox.QuerySolutions)
-    passages = tuple(_passage(content, int(row["start"].value), int(row["end"].value)) for row in found)
+    passages = tuple(_passage(content, *(_integer(row[name]) for name in _PLACE)) for row in found)
     return Explanation(node.value, record.file, " ".join(kinds), rule, passages, tuple(sorted(set(slots))))
 
 
@@ -100,12 +108,19 @@ def _graph(quad: ox.Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
-def _passage(content: str, start: int, end: int) -> Passage:
-    """The paragraph around a piece of the original."""
+def _integer(term: object) -> int:
+    """The number of a literal, 0 where there is none."""
+    return int(term.value) if isinstance(term, ox.Literal) else 0
+
+
+def _passage(content: str, start: int, end: int, page: int, number: int) -> Passage:
+    """The paragraph around a piece of the text."""
     first = content.rfind("\n", 0, start) + 1
     last = content.find("\n", end)
     last = len(content) if last < 0 else last
-    return Passage(content[first:start], content[start:end], content[end:last], start, end)
+    return Passage(
+        content[first:start], content[start:end], content[end:last], start, end, page or None, number or None
+    )
 
 
 def _words(reader: Reader, term: object) -> str:

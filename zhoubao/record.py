@@ -38,6 +38,7 @@ class Record:
     graph      IRI of its named graph
     sha256     digest of the original bytes
     file       where it was read, an absolute path
+    text_sha256   digest of the text that was extracted, empty where the original is the text itself
     triples    how many the graph holds
     facts      number of facts by kind
     sentences, understood   how many sentences it has, and how many gave a fact
@@ -54,6 +55,7 @@ class Record:
     understood: int = 0
     violations: int = 0
     warnings: int = 0
+    text_sha256: str = ""
 
     def json(self) -> str:
         """The record as one line."""

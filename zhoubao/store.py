@@ -2,7 +2,8 @@
 
     DIR/zhoubao.json     format and version of the store; written first, so a half-made store is known as one
     DIR/lock             one writer or many readers
-    DIR/sources/         the original bytes, {sha256}.txt, .docx, …
+    DIR/sources/         the original bytes, {sha256}.txt, .docx, …; of what is no plain text also the extracted text,
+                         {its own sha256}.txt
     DIR/store/           the quads (pyoxigraph, RocksDB)
 
 How each write keeps the store whole is told in docs/store.md.
@@ -27,7 +28,7 @@ from zhoubao.names import BULLETINS, CHECKS, LEDGERS, PROVENANCE, checks_graph, 
 from zhoubao.provenance import activity_iri, provenance
 from zhoubao.record import Record
 
-__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "write_whole"]
+__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path", "write_whole"]
 
 #: Format of the store's folder; a store with a higher one is refused.
 FORMAT = 1
@@ -40,16 +41,27 @@ _ENGINE_ERRORS = (OSError, RuntimeError)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One bulletin to be stored: its record, its quads (N-Quads of its graph and its checks) and its original bytes."""
+    """One bulletin to be stored: its record, its graphs as N-Quads, its original bytes where they are at hand.
+
+    text is what was extracted from them, empty where they are the text themselves.
+    """
 
     record: Record
     quads: bytes
-    source: bytes
+    source: bytes | None
+    text: bytes = b""
 
 
 def source_path(directory: Path, record: Record) -> Path:
     """Where a store keeps the original of a bulletin; its suffix tells the format."""
     return directory / "sources" / f"{record.sha256}{Path(record.file).suffix.lower()}"
+
+
+def text_path(directory: Path, record: Record) -> Path:
+    """Where a store keeps the text that the offsets of a bulletin's evidence count in."""
+    if not record.text_sha256:
+        return source_path(directory, record)
+    return directory / "sources" / f"{record.text_sha256}.txt"
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -166,8 +178,11 @@ class Writer:
         with self._guard():
             for entry in entries:
                 path = source_path(self.directory, entry.record)
-                if not path.exists():
+                if entry.source is not None and not path.exists():
                     write_whole(path, entry.source)
+                path = text_path(self.directory, entry.record)
+                if entry.text and not path.exists():
+                    write_whole(path, entry.text)
             new = [entry for entry in entries if entry.record.graph not in self.records]
             if new:
                 self._load(b"".join(map(_text, new)))
@@ -181,9 +196,10 @@ class Writer:
         with self._guard():
             self._exchange(self._quads_of(graph), b"")
             record = self.records.pop(graph)
-            original = source_path(self.directory, record)
-            if all(source_path(self.directory, other) != original for other in self.records.values()):
-                original.unlink(missing_ok=True)
+            for find in (source_path, text_path):
+                kept = find(self.directory, record)
+                if all(find(self.directory, other) != kept for other in self.records.values()):
+                    kept.unlink(missing_ok=True)
 
     def digests(self) -> Mapping[str, str]:
         """The digest that each graph of reference data (ontology, registers) was loaded with."""

@@ -70,7 +70,10 @@ def explanation(found: Explanation) -> Iterable[Text]:
     if found.rule:
         yield Text(f"{label('rule')}: {found.rule}")
     for passage in found.passages:
-        yield Text(f"\n[{passage.start}, {passage.end})")
+        where = [f"[{passage.start}, {passage.end})"]
+        where += [f"{label('page')} {passage.page}"] if passage.page else []
+        where += [f"{label('paragraph')} {passage.number}"] if passage.number else []
+        yield Text("\n" + " · ".join(where))
         yield Text.assemble(
             passage.before, ("【", "bold"), (passage.quote, "bold reverse"), ("】", "bold"), passage.after
         )

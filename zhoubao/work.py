@@ -80,8 +80,10 @@ def map_one(job: Job) -> Entry:
         understood=sum(understood for _, _, understood in mapped.coverage),
         violations=violations,
         warnings=warnings,
+        text_sha256=text.text_sha256,
     )
-    return Entry(record, quads.encode(), job.path.read_bytes())
+    extracted = text.content.encode() if text.text_sha256 else b""
+    return Entry(record, quads.encode(), job.path.read_bytes(), extracted)
 
 
 def _graph(job: Job) -> str:

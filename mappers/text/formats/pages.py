@@ -261,7 +261,7 @@ def _pitch(sheets: Iterable[Sheet]) -> float:
         if isinstance(above, Line) and isinstance(below, Line) and 0 < below.top - above.top < 5 * above.size
     ]
     often = [step for step, count in Counter(steps).items() if count >= max(2, len(steps) * 0.08)]
-    return float(min(often, default=1000))
+    return float(min(often or steps, default=1000))
 
 
 def _without_heads(sheets: Sequence[Sheet]) -> list[Sheet]:
