@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import ahocorasick_rs
+
 from mappers.fact import Entity, EntityType
 from mappers.language.mask import A, B, Mask, Q, R, S, V, Value, W
 from mappers.language.places import Jurisdiction
@@ -21,6 +23,8 @@ _HAN = r"\u4e00-\u9fff"
 #: Characters after which a name may begin although they are Chinese: prepositions, verbs' last characters, conjunctions.
 _LEAD = "与和向对由被给到赴经请为在及同令据从获至受任原是有按照会发联合托予导谢赞助访往于将把按成协队带行观访查评促名彰扬增开看察厅局委"
 _EDGE = rf"(?<![{_HAN}{R}\d])|(?<=[{_LEAD}])"
+#: What may stand right before a name.
+_AFTER_EDGE = re.compile(rf"[^{_HAN}{R}\d]|[{_LEAD}]")
 _STOP = (
     r"在|将|把|对|向|到|赴|与|的|了|为|是|并|及|等|由|被|据|从|自|以|和|各|全|该|本|我|召开|印发|组织|开展|举办|联合|会同|发布|授予|转发|签订|签署|公布"
     r"|有关|相关|负责|考察|学习|参观|边|居民|市民|村民|群众|给|调研|走访|检查|受理|办理|办结|监管事项|窗口|事项|改革|会议|清单|培训|服务专区|工作(?!委员会|办公室|局|中心|站|部)|主要|[两二三四五六七八九十]+(?:地|市|县|区|省|州|家|个)|企业(?!和|服务|投资)"
@@ -39,7 +43,6 @@ _NAME = re.compile(
     "(?:"
     + "|".join(
         (
-            rf"(?P<group>(?:{_EDGE})(?:{R}|省|市|县|区)(?=[{_HAN}{Q}]{{2,24}}(?:小组|专班|联席会议|指挥部)){_GROUPED})",
             rf"国家{_CORE}{{1,10}}?(?:总局|局|委员会|委)(?:{R}{_CORE}{{0,8}}?(?:局|分局|总队|专员办))?",
             rf"国家税务总局{R}(?:税务局)?",
             rf"共青团{R}委|团{R}委|中共{R}委(?:{_POLICY})?",
@@ -47,8 +50,6 @@ _NAME = re.compile(
             rf"(?P<ministry>(?:{_EDGE})(?:{DOMAINS})部(?:办公厅)?(?!门|署|分|委|长))",
             rf"(?P<head>{R}(?:省|市|县|区|州)?|(?:{_EDGE})(?:省|市(?!场(?!监)|民(?![政族宗]))|县|区|州|自治区|旗)(?:直机关|直|级)?)(?P<core>{_CORE}{{0,14}}?)(?:{_RANK})",
             rf"(?P<bare>(?:{_EDGE})(?:{DOMAINS})(?:厅(?!长|级|局)|委员会|委(?!托|员|派|任)|总队|局(?!长)))",
-            rf"(?P<town>(?:{_EDGE})(?:(?!{_STOP})[{_HAN}]){{2,5}}?(?:街道办事处|街道办|镇人民政府|镇政府|乡人民政府|乡政府))",
-            rf"(?P<zone>(?:{_EDGE})(?:(?!{_STOP})[{_HAN}]){{2,6}}?(?:高新区|经开区|新区|开发区|工业园区|园区|示范区|自贸区|保税区)(?:管委会|管理委员会))",
             r"全国总工会|全国妇联|共青团中央|全国工商联",
             r"(?P<posted>派驻(?:[\u4e00-\u9fff]{2,8})?纪检监察组|驻[\u4e00-\u9fff]{1,10}纪检监察组)",
             r"(?P<short>(?:(?<![\u4e00-\u9fff])|(?<=[受与和向对由被给到赴经及同将送]))(?:省|市)中心(?![城区组镇]))",
@@ -56,6 +57,16 @@ _NAME = re.compile(
     )
     + ")"
 )
+#: Bodies whose names are built in another way, looked for only where their last word stands.
+_LEADING_GROUP = re.compile(
+    rf"(?P<group>(?:{_EDGE})(?:{R}|省|市|县|区)(?=[{_HAN}{Q}]{{2,24}}(?:小组|专班|联席会议|指挥部)){_GROUPED})"
+)
+_TOWN_OFFICE = re.compile(
+    rf"(?P<town>(?:{_EDGE})(?:(?!{_STOP})[{_HAN}]){{2,5}}?(?:街道办事处|街道办|镇人民政府|镇政府|乡人民政府|乡政府))"
+    rf"|(?P<zone>(?:{_EDGE})(?:(?!{_STOP})[{_HAN}]){{2,6}}?(?:高新区|经开区|新区|开发区|工业园区|园区|示范区|自贸区|保税区)(?:管委会|管理委员会))"
+)
+_GROUP_WORDS = ("小组", "专班", "联席会议", "指挥部")
+_TOWN_WORDS = ("街道办", "镇政府", "镇人民政府", "乡政府", "乡人民政府", "管委会", "管理委员会")
 _SUB_BODY = re.compile(
     rf"(?P<x>{B}(?:[{_HAN}]{{2,8}}?(?:总队|支队|大队|分局|派出所|管理局|监督局|执法局|保障中心|事务中心|分中心|研究所|监测站|执法局)|办公厅|办公室)(?![{_HAN}]{{0,2}}窗口))(?!长)"
 )
@@ -92,19 +103,33 @@ _SHARED = re.compile(
 
 
 @cache
-def _known_forms() -> re.Pattern[str]:
-    """Short forms of the register that the grammar does not build (省贸促会 is built, 四川测绘局 is)."""
+def _known_forms() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Names and short forms of the register, for those that the grammar does not build."""
     forms = {form for body in registers().bodies.values() for form in (body.name, *body.alt) if len(form) > 3}
-    names = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?:{_EDGE})(?:{names})(?!长)")
+    ordered = tuple(sorted(forms))
+    return ahocorasick_rs.AhoCorasick(ordered, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), ordered
+
+
+def _mark_registered(mask: Mask, jurisdiction: Jurisdiction) -> None:
+    machine, forms = _known_forms()
+    text = mask.text
+    spans: list[tuple[int, int, str, Value]] = []
+    for index, start, end in machine.find_matches_as_indexes(text):
+        if (start and not _AFTER_EDGE.fullmatch(text[start - 1])) or text.startswith("长", end):
+            continue
+        if value := _registered(forms[index], jurisdiction):
+            spans.append((start, end, B, value))
+    mask.replace(spans)
 
 
 def mark_bodies(mask: Mask, jurisdiction: Jurisdiction) -> None:
     """Mask bodies (B), divisions (V), groups (A) and halls (S)."""
     mask.mark(_HALL, S, lambda m: _hall(mask, m, jurisdiction), ("大厅", "服务厅", "市民"))
     mask.mark(_SHARED, A, lambda m: Entity(_clean(mask.plain(*m.span())), EntityType.GROUP), ("政府",))
-    mask.mark(_known_forms(), B, lambda m: _registered(mask, m, jurisdiction))
+    _mark_registered(mask, jurisdiction)
+    mask.mark(_LEADING_GROUP, B, lambda m: _body(mask, m, jurisdiction), _GROUP_WORDS)
     mask.mark(_NAME, B, lambda m: _body(mask, m, jurisdiction))
+    mask.mark(_TOWN_OFFICE, B, lambda m: _body(mask, m, jurisdiction), _TOWN_WORDS)
     mask.mark(_TWO_PLATES, B, lambda m: _plates(mask, m), (f"（{B}）",))
     _share_tail(mask)
     mask.mark(_SUB_BODY, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY), (B,))
@@ -142,11 +167,10 @@ def mark_windows(mask: Mask) -> None:
         mask.replace(find())
 
 
-def _registered(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction) -> Value | bool:
-    text = _clean(mask.plain(*match.span()))
+def _registered(text: str, jurisdiction: Jurisdiction) -> Entity | None:
     known = registers().body_named(text, jurisdiction.code) or registers().body_named(text, _home(text, jurisdiction))
     if known is None:
-        return False
+        return None
     kind = EntityType.DIVISION if known.type == "division" else EntityType.BODY
     return Entity(text, kind, known.slug, known.name, None, known.region)
 
