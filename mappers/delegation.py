@@ -35,7 +35,11 @@ _TAKE = re.compile(
 _TAKE_BACK = re.compile(
     rf"(?:将|把)(?:原|此前)?(?:下放(?:给|至|到)?|委托(?:给)?|赋予|授权)(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接)?的(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,24}}?)(?:予以|全部|统一|依法)*(?P<verb>收回|上收|撤回)"
 )
-_TAKE_FROM = re.compile(
+_TAKE  #: Without one of these words no rule below can match.
+_TRIGGER = re.compile(
+    "委托|下放|赋予|授权|授予|交由|移交|调整|划转|交给|下沉|赋权|改由|转由|放权|收回|上收|撤回|停止|终止|不再|解除|中止|收归|到期|期满|届满|失效"
+)
+_FROM = re.compile(
     rf"(?:将|把)(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:从|自|由)(?P<to>[^，。；]{{1,60}}?)(?P<verb>收回|上收|撤回)"
 )
 _STOP = re.compile(
@@ -65,6 +69,10 @@ _NOT_GIVEN = re.compile(
 _RESPECTIVELY = re.compile(rf"分别(?:自|从|于)(?P<days>{T}(?:[、和]{T})+)起?")
 _LAPSE = compile_rule(
     r"(?P<to>{R}(?:[、和]{R})*)(?:的)?(?:同类|该项|上述|此项|前述)?(?:委托|授权|下放)(?:事项|权限|关系|实施)*(?:于|自)?(?P<day>{T})?(?:起)?(?:到期|期满|届满|期限届满|失效|终止|停止)(?P<rest>[^，。；]{0,14})"
+)
+#: Without one of these words no rule below can match.
+_TRIGGER = re.compile(
+    "委托|下放|赋予|授权|授予|交由|移交|调整|划转|交给|下沉|赋权|改由|转由|放权|收回|上收|撤回|停止|终止|不再|解除|中止|收归|到期|期满|届满|失效"
 )
 _FROM = re.compile(
     rf"(?:(?:自|从)(?P<day>{T})(?:起|开始|后|（含）)?|于(?P<on>{T})(?:起|后))|(?:期限|委托期|试行期|有效期|时限)(?:限)?(?:为|自|从)(?P<range>{T})|(?P<since>{T})起"
@@ -157,6 +165,8 @@ def _respectively(reading: Reading, item: ReadItem, facts: list[Fact]) -> list[F
 
 
 def _read_item(reading: Reading, item: ReadItem) -> Iterator[Fact]:
+    if not _TRIGGER.search(item.mask.text):
+        return
     spans: list[tuple[int, int]] = []
     last: Fact | None = None
     for pattern, direction in _RULES:

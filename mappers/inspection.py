@@ -47,6 +47,7 @@ _EXISTING = re.compile(r"存在(?P<what>.+?)(?:等)?(?:问题|现象|情形|情�
 _FOLLOW = re.compile(
     r"责令|下达|下发|发出|移交|移送|约谈|立案|限期|当场整改|列入|下架|处罚|罚|警告|查封|扣押|注销|吊销|撤销|暂停|停业|停产|整改|督促|反馈|公示|通报|曝光|没收|取缔|关停|责成|给予|作出|开具|追缴"
 )
+_TRIGGER = re.compile(_CHECK)
 _OWN_HALL = re.compile(r"大厅|窗口(?!单位)|在岗|工作纪律|着装|各窗口|工作人员|值班")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -94,6 +95,8 @@ def read(reading: Reading) -> Iterator[Fact]:
     """All inspections of a bulletin."""
     for item in reading.items:
         if re.search("巡查", item.path):
+            continue
+        if not _TRIGGER.search(item.mask.text):
             continue
         done: set[int] = set()
         for match in (*_TOWARDS.finditer(item.mask.text), *_DOOR_TO_DOOR.finditer(item.mask.text)):

@@ -47,6 +47,7 @@ _DISCUSSED = re.compile(
 _NO_MEETING = re.compile(
     r"培训|轮训|讲座|协会|委员会|工会|运动会|博览会|展会|机会|社会|招聘会|晚会|音乐会|座谈交流会商"
 )
+_TRIGGER = re.compile("会|论坛|沙龙|恳谈|茶叙")
 _ATTEND = re.compile(r"(?:参加|列席|出席|参与|应邀|旁听)[^，。；]{0,24}$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -73,6 +74,8 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 def read(reading: Reading) -> Iterator[Fact]:
     """All meetings of a bulletin."""
     for item in reading.items:
+        if not _TRIGGER.search(item.mask.text) and Q not in item.mask.text:
+            continue
         seen: set[int] = set()
         for match in _HELD.finditer(item.mask.text):
             clause = item.clause_at(match.start("verb"))
