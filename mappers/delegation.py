@@ -35,11 +35,7 @@ _TAKE = re.compile(
 _TAKE_BACK = re.compile(
     rf"(?:将|把)(?:原|此前)?(?:下放(?:给|至|到)?|委托(?:给)?|赋予|授权)(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接)?的(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,24}}?)(?:予以|全部|统一|依法)*(?P<verb>收回|上收|撤回)"
 )
-_TAKE  #: Without one of these words no rule below can match.
-_TRIGGER = re.compile(
-    "委托|下放|赋予|授权|授予|交由|移交|调整|划转|交给|下沉|赋权|改由|转由|放权|收回|上收|撤回|停止|终止|不再|解除|中止|收归|到期|期满|届满|失效"
-)
-_FROM = re.compile(
+_TAKE_FROM = re.compile(
     rf"(?:将|把)(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:从|自|由)(?P<to>[^，。；]{{1,60}}?)(?P<verb>收回|上收|撤回)"
 )
 _STOP = re.compile(
