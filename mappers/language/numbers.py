@@ -37,7 +37,7 @@ def han_number(text: str) -> int | None:
 def count(text: str) -> int | None:
     """A printed count, in digits or Chinese numerals."""
     digits = re.sub(r"[\s,，]", "", text)
-    return int(digits) if digits.isdigit() else han_number(text)
+    return int(digits) if digits.isdecimal() else han_number(text)
 
 
 def decimal(text: str) -> Decimal:

@@ -47,7 +47,7 @@ class Masthead:
 class Section:
     """A section by its position, not by its printed number.
 
-    key      position: "1", "4.1", attachments "att1"; the part before the first heading is "0"
+    key      position: "1", "4.1", attachments "att1", what has a heading inside them "att1.1"; the part before the first heading is "0"
     printed  the number as printed ("一", "（二）" gives "二"), None where there is none
     parent   key of the section around it
     """

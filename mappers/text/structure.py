@@ -74,6 +74,7 @@ class _Sorter:
         self.tables: list[Table] = []
         self.path: list[int] = []
         self.attachments = 0
+        self.attachment: str | None = None
 
     def sort(self) -> Structure:
         first = next((i for i in range(len(self.blocks)) if self._begins_body(i)), len(self.blocks))
@@ -154,21 +155,23 @@ class _Sorter:
     def _open(self, level: int, mark: str | None, title: str, block: Paragraph, *, attachment: bool = False) -> None:
         if attachment:
             title = title or ""
-            if self.sections and self.sections[-1].key.startswith("att") and not self._has_content(self.sections[-1]):
-                key = self.sections[-1].key  # “附件：…” at the end of the text, then “附件” above the table
+            above = self.sections[-1] if self.sections else None
+            if above and above.key == self.attachment and not self._has_content(above):
+                key = above.key  # “附件：…” at the end of the text, then “附件” above the table
                 last = self.sections.pop()
                 title = title or last.title
             else:
                 self.attachments += 1
                 key = f"att{self.attachments}"
+            self.attachment = key
             self.path = []
             level, parent = 1, None
         else:
             depth = min(level, len(self.path) + 1)
             self.path = [*self.path[: depth - 1], (self.path[depth - 1] if len(self.path) >= depth else 0) + 1]
-            key = ".".join(map(str, self.path))
-            parent = ".".join(map(str, self.path[:-1])) or None
-            level = depth
+            names = [*([self.attachment] if self.attachment else []), *map(str, self.path)]
+            key, parent = ".".join(names), ".".join(names[:-1]) or None
+            level = len(names)
         printed = re.sub(r"[（）、.．：:第部分章节编【】\s]|附[件表录]", "", mark or "") or None
         self.sections.append(
             Section(

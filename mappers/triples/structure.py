@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from mappers import iris
@@ -119,7 +120,7 @@ class Structure:
 
     def _section(self, section: Section) -> None:
         node, add = self.section(section.key), self._add
-        add(node, std.type, zw.Attachment if section.key.startswith("att") else zw.Section)
+        add(node, std.type, zw.Attachment if re.fullmatch(r"att\d+", section.key) else zw.Section)
         add(node, std.isPartOf, self.node)
         add(node, std.label, terms.text(section.title or "文首"))
         if section.title:
