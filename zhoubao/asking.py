@@ -35,7 +35,8 @@ def ask(store: ox.Store, name: str, values: Mapping[str, object], language: str 
     ordered = [name in question.lists for name in answer.columns]
     rows = tuple(
         tuple(
-            "；".join(sorted(cell.split("；"))) if many and cell else cell
+            # An empty group of names is no value; engines write it as nothing or as an empty text.
+            None if cell == "" else "；".join(sorted(cell.split("；"))) if many and cell else cell
             for cell, many in zip(row, ordered, strict=True)
         )
         for row in answer.rows

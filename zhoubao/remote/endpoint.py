@@ -31,7 +31,6 @@ _NTRIPLES = "application/n-triples"
 _CUT_AT = 10_000  # what a store of the kind that cuts is set to from the start
 _IN_SIXTEEN = 80_000  # triples that are read in sixteen parts, more in 256
 _SEPARATOR = re.compile(r'(?<=separator=")[^"]*[^"\x00-\x7f][^"]*(?=")', re.IGNORECASE)
-_STAND_IN = "\\u241F".encode().decode("unicode_escape")
 _COUNTED = 100  # graphs in one question for their sizes
 
 
@@ -134,13 +133,11 @@ class Endpoint:
             head, brace, rest = text.partition("{")
             text = f"{head}{brace} VALUES {variable} {{ {term} }} {rest}"
         separators = set(_SEPARATOR.findall(text)) if self.profile.ascii_separators else set()
-        if len(separators) == 1:
-            text = _SEPARATOR.sub(_STAND_IN, text)
+        separator = separators.pop() if len(separators) == 1 else ""
+        if separator:
+            text = _SEPARATOR.sub(lambda _: r"\u001F", text)
         address = self.url + self._query_path()
-        answer = ask_endpoint(
-            *(address, text, prefixes or {}, self._credentials, self.profile.scheme),
-            respelled=(_STAND_IN, *separators) if len(separators) == 1 else (),
-        )
+        answer = ask_endpoint(address, text, prefixes or {}, self._credentials, self.profile.scheme, separator)
         if self.profile.cut and isinstance(answer, ox.QueryTriples):
             return _uncut(answer, address)
         return answer

@@ -30,6 +30,7 @@ class Profile:
     chunk             triples in one INSERT DATA or DELETE DATA
     bulk              options that make the replacement of a large graph fast, from so many triples on
     cut               whether long answers are cut without a word, as Virtuoso does at ResultSetMaxRows
+    ascii_separators  whether a separator of GROUP_CONCAT beyond ASCII is garbled
     union             whether the default graph of a query is the union of all graphs
     """
 
@@ -47,6 +48,7 @@ class Profile:
     bulk: str = ""
     bulk_from: int = 20_000
     cut: bool = False
+    ascii_separators: bool = False
     union: bool = False
 
 
@@ -73,6 +75,7 @@ _ROWS = (
         form="query",
         chunk=500,
         cut=True,
+        ascii_separators=True,
         union=True,
     ),
     Profile(

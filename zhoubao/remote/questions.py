@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from http.client import HTTPException
@@ -26,6 +27,7 @@ __all__ = ["Solutions", "ask_endpoint"]
 
 Solutions: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
+_UNIT_SEPARATOR = re.compile(rb"\\u001[fF]")
 _TIMEOUT = 120
 _SHOWN = 300
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
@@ -33,9 +35,17 @@ _GRAPH_FORMS = frozenset({"CONSTRUCT", "DESCRIBE"})
 
 
 def ask_endpoint(
-    address: str, text: str, prefixes: Mapping[str, str], credentials: Credentials, scheme: str
+    address: str,
+    text: str,
+    prefixes: Mapping[str, str],
+    credentials: Credentials,
+    scheme: str,
+    separator: str = "",
 ) -> Solutions:
-    """Send a query as a form, which every store takes, and read its answer."""
+    """Send a query as a form, which every store takes, and read its answer.
+
+    separator: what U+001F stands for in the answer, where the store garbles it in a GROUP_CONCAT.
+    """
     wrapper = SPARQLWrapper(address, agent=f"zhoubao/{__version__}")
     wrapper.setMethod(POST)
     wrapper.setOnlyConneg(True)
@@ -62,6 +72,8 @@ def ask_endpoint(
         raise StoreError("E-REMOTE-UNREACHABLE", address, reason=getattr(error, "reason", None) or error) from error
     if limit := found.info().get("x-sparql-maxrows"):
         raise StoreError("E-REMOTE-CUT", address, limit=limit)
+    if separator:
+        body = _UNIT_SEPARATOR.sub(json.dumps(separator)[1:-1].encode().replace(b"\\", b"\\\\"), body)
     try:
         return _triples(body) if graph_wanted else ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     except (SyntaxError, ValueError) as error:
