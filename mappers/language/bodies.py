@@ -7,14 +7,14 @@ bodies that no register holds; those that a register holds get its key. 省 and 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 import ahocorasick_rs
 
 from mappers.fact import Entity, EntityType
 from mappers.language.mask import A, B, Mask, Q, R, S, V, Value, W
 from mappers.language.places import Jurisdiction
-from mappers.language.registers import Body, registers
+from mappers.language.registers import Body, Registers, registers
 from mappers.language.words import DOMAINS, POSTS
 
 __all__ = ["mark_bodies", "mark_windows"]
@@ -102,16 +102,16 @@ _SHARED = re.compile(
 )
 
 
-@cache
-def _known_forms() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _known_forms(known: Registers) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     """Names and short forms of the register, for those that the grammar does not build."""
-    forms = {form for body in registers().bodies.values() for form in (body.name, *body.alt) if len(form) > 3}
+    forms = {form for body in known.bodies.values() for form in (body.name, *body.alt) if len(form) > 3}
     ordered = tuple(sorted(forms))
     return ahocorasick_rs.AhoCorasick(ordered, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), ordered
 
 
 def _mark_registered(mask: Mask, jurisdiction: Jurisdiction) -> None:
-    machine, forms = _known_forms()
+    machine, forms = _known_forms(registers())
     text = mask.text
     spans: list[tuple[int, int, str, Value]] = []
     for index, start, end in machine.find_matches_as_indexes(text):

@@ -58,10 +58,10 @@ class Series:
 _Node = dict[str, list[str]]
 
 
-def _nodes(path: Path, prefix: str) -> list[tuple[str, _Node]]:
+def _nodes(path: Path, prefix: str, data: bytes | None = None) -> list[tuple[str, _Node]]:
     """The subjects of a Turtle file whose IRIs start with a prefix, by the rest of the IRI, sorted."""
     nodes: dict[str, _Node] = {}
-    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+    for quad in ox.parse(path.read_bytes() if data is None else data, format=ox.RdfFormat.TURTLE):
         subject, predicate, term = quad.subject.value, quad.predicate.value, quad.object
         if not subject.startswith(prefix):
             continue
@@ -102,8 +102,9 @@ def read_regions(path: Path) -> dict[str, Region]:
     }
 
 
-def read_bodies(path: Path) -> dict[str, Body]:
-    nodes = dict(_nodes(path, f"{_ID}org/"))
+def read_bodies(path: Path, data: bytes | None = None) -> dict[str, Body]:
+    """The bodies of a Turtle file, or of the bytes that it had when it was read."""
+    nodes = dict(_nodes(path, f"{_ID}org/", data))
     return {
         slug: Body(
             slug=slug,

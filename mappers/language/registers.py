@@ -14,9 +14,11 @@ True
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,9 +26,26 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from mappers import resources
+from mappers.language.added import Added, read_added
 from mappers.language.entries import Body, Region, Series, read_bodies, read_regions, read_series
+from mappers.text.source import SourceError
 
-__all__ = ["Body", "Region", "Registers", "Resolution", "Series", "load", "registers"]
+__all__ = [
+    "FOLDER",
+    "Body",
+    "Region",
+    "Registers",
+    "Resolution",
+    "Series",
+    "in_use",
+    "load",
+    "registers",
+    "use",
+    "using",
+]
+
+#: The variable that names a folder of registers besides the project's own.
+FOLDER = "ZHOUBAO_REGISTERS"
 
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 #: Districts whose name is a common noun as well (主城区, 老城区改造): only their own city settles that one is meant.
@@ -255,6 +274,73 @@ def load(folder: Path) -> Registers:
 
 
 @cache
-def registers() -> Registers:
+def _own() -> Registers:
     """The registers of this installation, read once per process."""
     return load(resources.path("ontology") / "registers")
+
+
+def _with(added: Added) -> Registers:
+    """The registers with the bodies that a user has added; raises SourceError E-REGISTER for an entry that is wrong."""
+    own = _own()
+    if not added.files:
+        return own
+    bodies = dict(own.bodies)
+    for path, data in added.files:
+        try:
+            found = read_bodies(path, data)
+        except (ValueError, SyntaxError, KeyError) as error:
+            reason = str(error).removeprefix(f"{path}: ")
+            raise SourceError("E-REGISTER", reason, str(path), "correct the entry, or take the file away") from error
+        for slug, body in found.items():
+            if slug in bodies:
+                problem = f"{slug} is in the registers already"
+                raise SourceError("E-REGISTER", problem, str(path), "take one of the two away, or rename it")
+            if body.region not in own.regions:
+                problem = f"{slug} has no jurisdiction that is in the register of regions"
+                raise SourceError("E-REGISTER", problem, str(path), "correct zw:jurisdiction")
+            bodies[slug] = body
+    return Registers(own.regions, MappingProxyType(dict(sorted(bodies.items()))), own.series)
+
+
+@dataclass(slots=True)
+class _InUse:
+    added: Added | None = None
+    registers: Registers | None = None
+
+
+_IN_USE = _InUse()
+
+
+def registers() -> Registers:
+    """The registers: the project's own, with what the user has added.
+
+    Raises SourceError E-REGISTER when what was added is wrong.
+    """
+    if _IN_USE.registers is None:
+        _IN_USE.registers = _with(in_use())
+    return _IN_USE.registers
+
+
+def in_use() -> Added:
+    """What the user has added; before :func:`use` was called, what $ZHOUBAO_REGISTERS names."""
+    if _IN_USE.added is None:
+        folder = os.environ.get(FOLDER)
+        _IN_USE.added = read_added(Path(folder) if folder else None)
+    return _IN_USE.added
+
+
+def use(added: Added) -> None:
+    """From now on read with what a user has added; costs nothing when it is in use already."""
+    if _IN_USE.added != added:
+        _IN_USE.added, _IN_USE.registers = added, None
+
+
+@contextmanager
+def using(added: Added) -> Iterator[None]:
+    """Read with what a user has added, and then as before."""
+    before, known = _IN_USE.added, _IN_USE.registers
+    use(added)
+    try:
+        yield
+    finally:
+        _IN_USE.added, _IN_USE.registers = before, known
