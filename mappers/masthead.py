@@ -206,6 +206,8 @@ class _Masthead:
         start = _date(str(base), str(m1), str(d1))
         end = _date(later or str(base), str(m2), str(d2))
         if start and end and end < start:
+            if later or m1 <= m2:
+                return None  # misprinted: only December and January lie on both sides of New Year
             # across New Year: the year of the issue is that of the end, unless the issue came out before
             back = issued is None or issued >= end
             start = _date(str(start.year - 1), str(m1), str(d1)) if back else start

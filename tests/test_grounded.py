@@ -1,51 +1,90 @@
-"""Every piece of evidence in a store stands in its original as it is quoted."""
+"""Every fact, and everything else that is said of a text, stands in it word for word."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, SHARED
 
+from mappers.fact import AssessmentRow, Evidence, Fact
+from mappers.mapping import Mapped, map_bulletin
 from mappers.text.readers import read_file
-from zhoubao.building import build_store
-from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.store import source_path
 
-EVIDENCE = """
-SELECT ?digest ?start ?end ?quote WHERE {
-  ?span oa:hasSource/zw:sha256 ?digest ; oa:hasSelector ?position, ?words .
-  ?position oa:start ?start ; oa:end ?end .
-  ?words oa:exact ?quote .
-}
-"""
-FACTS_WITHOUT = """
-SELECT ?fact WHERE {
-  ?fact zw:rule ?rule FILTER NOT EXISTS { ?fact zw:evidence/oa:hasSelector/oa:exact ?quote }
-}
-"""
+SAMPLES = [path for path in sorted((ROOT / "samples").glob("s[0-9]*.*")) if path.suffix in (".txt", ".md")]
+SHARED_TEXTS = [path for name in ("real", "dev") for path in sorted((SHARED / name).glob("*.txt"))]
+TEXTS = [
+    pytest.param(path, id=path.stem, marks=pytest.mark.skipif(not path.exists(), reason="not here"))
+    for path in [*SAMPLES, *SHARED_TEXTS]
+]
+each = pytest.mark.parametrize("path", TEXTS)
 
 
-def assert_grounded(folders: list[Path], store: Path) -> None:
-    build_store(folders, store, validate=False)
-    with KnowledgeGraph(store) as graph:
-        rows = graph.rows(EVIDENCE).rows
-        records = graph.records()
-        assert graph.rows(FACTS_WITHOUT).rows == ()
-    originals = {record.sha256: read_file(source_path(store, record)).content for record in records}
-    assert {row[0] for row in rows} == originals.keys() != set()
-    wrong = [row for row in rows if originals[row[0]][row[1] : row[2]] != row[3]]
+@cache
+def mapped(path: Path) -> Mapped:
+    return map_bulletin(read_file(path))
+
+
+def evidence(found: Mapped) -> Iterator[tuple[str, Evidence]]:
+    """All that points into the text, with what it belongs to."""
+    for fact in found.facts:
+        yield fact.rule, fact.evidence
+        yield from ((f"{fact.rule}, more", more) for more in fact.more)
+        yield from ((f"{fact.rule}, row", row.evidence) for row in rows(fact))
+    yield from (("ledger", unread.evidence) for unread in found.ledger)
+    yield from ((note.code, note.evidence) for note in found.notes)
+    masthead = found.bulletin.masthead
+    yield from masthead.evidence.items()
+    yield from (("distribution", line.evidence) for line in masthead.distribution)
+
+
+def rows(fact: Fact) -> Iterator[AssessmentRow]:
+    value = fact["rows"]
+    for row in value if isinstance(value, tuple) else ():
+        if isinstance(row, AssessmentRow):
+            yield row
+
+
+@each
+def test_every_quote_is_the_text_at_its_offsets(path: Path) -> None:
+    found = mapped(path)
+    content = found.bulletin.text.content
+    wrong = [(what, e) for what, e in evidence(found) if content[e.start : e.end] != e.quote or not e.quote]
     assert wrong == []
 
 
-def test_evidence_of_the_samples_stands_in_them(samples: Path, tmp_path: Path) -> None:
-    assert_grounded([samples], tmp_path / "store")
+@each
+def test_no_quote_begins_or_ends_with_layout(path: Path) -> None:
+    found = mapped(path)
+    assert [
+        (fact.rule, fact.evidence.quote) for fact in found.facts if fact.evidence.quote.strip() != fact.evidence.quote
+    ] == []
 
 
-@pytest.mark.parametrize("folder", ["real", "dev"])
-def test_evidence_of_the_shared_bulletins_stands_in_them(shared_bulletins: Path, folder: str, tmp_path: Path) -> None:
-    assert_grounded([shared_bulletins / folder], tmp_path / "store")
+@each
+def test_a_sentence_is_a_fact_or_in_the_ledger_and_never_both(path: Path) -> None:
+    found = mapped(path)
+    spans = [(e.start, e.end) for fact in found.facts for e in (fact.evidence, *fact.more)]
+    for unread in found.ledger:
+        assert not any(a < unread.evidence.end and unread.evidence.start < b for a, b in spans), unread
+    assert sum(total - read for _, total, read in found.coverage) == len(found.ledger)
 
 
-def test_evidence_in_gb18030_counts_characters_not_bytes(samples: Path, tmp_path: Path) -> None:
-    (tmp_path / "s01.txt").write_bytes((samples / "s01.txt").read_text("utf-8").encode("gb18030"))
-    assert_grounded([tmp_path / "s01.txt"], tmp_path / "store")
+@each
+def test_the_facts_stand_in_the_order_of_the_text_and_none_twice(path: Path) -> None:
+    facts = mapped(path).facts
+    assert [fact.evidence.start for fact in facts] == sorted(fact.evidence.start for fact in facts)
+    assert len({(fact.kind, fact.evidence, fact.slots) for fact in facts}) == len(facts)
+
+
+@each
+def test_every_fact_names_its_section(path: Path) -> None:
+    found = mapped(path)
+    known = {section.key for section in found.bulletin.sections} | {"0"}
+    assert {fact.section for fact in found.facts} <= known
+
+
+def test_the_shared_bulletins_are_among_the_texts(shared_bulletins: Path) -> None:
+    assert len(SHARED_TEXTS) >= 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def sentences(text: str) -> list[str]:
 @given(st.text(st.sampled_from("水利厅。！？；《》（）“”，\n"), max_size=80))
 def test_sentences_tile_their_text(text: str) -> None:
     found = split_sentences(text, 0, len(text))
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
     assert not found or found[0].start == 0
     assert not text[found[-1].end if found else 0 :].strip()
 
