@@ -14,12 +14,7 @@ from mappers.mapping import Mapped, map_bulletin
 from mappers.text.readers import read_file
 
 SAMPLES = [path for path in sorted((ROOT / "samples").glob("s[0-9]*.*")) if path.suffix in (".txt", ".md")]
-SHARED_TEXTS = [path for name in ("real", "dev") for path in sorted((SHARED / name).glob("*.txt"))]
-TEXTS = [
-    pytest.param(path, id=path.stem, marks=pytest.mark.skipif(not path.exists(), reason="not here"))
-    for path in [*SAMPLES, *SHARED_TEXTS]
-]
-each = pytest.mark.parametrize("path", TEXTS)
+SHARED_each = pytest.mark.parametrize("path", [*SAMPLES, *SHARED_TEXTS], ids=lambda path: path.stem)
 
 
 @cache
