@@ -14,7 +14,8 @@ from mappers.mapping import Mapped, map_bulletin
 from mappers.text.readers import read_file
 
 SAMPLES = [path for path in sorted((ROOT / "samples").glob("s[0-9]*.*")) if path.suffix in (".txt", ".md")]
-SHARED_each = pytest.mark.parametrize("path", [*SAMPLES, *SHARED_TEXTS], ids=lambda path: path.stem)
+SHARED_TEXTS = [path for name in ("real", "dev") for path in sorted((SHARED / name).glob("*.txt"))]
+each = pytest.mark.parametrize("path", [*SAMPLES, *SHARED_TEXTS], ids=lambda path: path.stem)
 
 
 @cache
