@@ -92,6 +92,9 @@ def read(reading: Reading) -> Iterator[Fact]:
             days = list(re.finditer(rf"{P}(?P<day>{T})", text))
             if not pending and len(days) > 1:
                 yield from _each_day(reading, item, clause, days)
+            elif pending and {c.date for c in pending} != {clause.date}:
+                for named in (*pending, clause):  # “甲9月2日，…；乙9月3日，…分别到窗口”: each on a day of its own
+                    yield _fact(reading, item, [named])
             else:
                 yield _fact(reading, item, [*pending, clause])
             pending = []

@@ -20,6 +20,7 @@ _SECTION = re.compile(
     r"巡(?![演讲展回])|与督查|和督查|晨检|晚检|日检|周检|抽查通报|巡视情况|大厅管理|大厅秩序|日常管理|巡检|督查情况|窗口管理|现场管理|检查情况|值班长"
 )
 _LEAD = re.compile(r"(?:巡查|汇总|如下|通报|巡视|巡检|督查|抽查|晨检|检查结果|检查显示|检查情况)[^，。；：]{0,12}：")
+_OPENING = re.compile(r"(?:大厅|窗口|日常|本周|本月)?(?:巡查|督查|巡检|检查|抽查|巡视)(?:情况|结果|通报)[。：]")
 _ITEM_LEAD = re.compile(
     r"(?:大厅|窗口|本周|本月|全月|季度|纪律|作风|日常|\d月)[^，。；：]{0,12}?(?:巡查|巡检|抽查|检查|督查|巡视)[^，。；：]{0,8}(?:：|情况|结果|显示|汇总)[^，。；：]{0,6}[：]"
 )
@@ -67,6 +68,9 @@ def _item(reading: Reading, item: ReadItem) -> Iterator[Fact]:
         return
     if title and re.fullmatch(r"(?:大厅|窗口|日常)?(?:巡查|督查|巡检|检查|抽查|巡视)(?:情况|结果|通报)?", title):
         yield from _pieces(reading, item, text.index(title) + len(title) + 1)
+        return
+    if opening := _OPENING.match(text):
+        yield from _pieces(reading, item, opening.end())
         return
     leads = list(_LEAD.finditer(text))
     if leads and leads[-1].end() < len(text):

@@ -62,7 +62,7 @@ _SESSIONS = re.compile(
 )
 _TAKES_PART = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:参加|参与|接受)(?P<topic>[^，。；]*)$")
 _CONTENT = re.compile(
-    r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲|重点学习|集中学习)(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])"
+    r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲|重点学习|集中学习)(?:了)?(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])"
 )
 _WHOM = re.compile(
     r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$"
@@ -323,17 +323,25 @@ def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
 
 def _taught(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
     start = statement_start(item, clause, match.start())
+    _, end = item.sentence(clause.sentence)
+    topic = text_of(item, *match.span("topic")) if match["topic"] else None
+    times = re.fullmatch(rf"(?P<n>{NUMERAL})(?:场|次|期|批|轮)", topic or "")
+    if topic is None or times:
+        content = _CONTENT.search(item.mask.text, match.end(), end)
+        topic = text_of(item, *content.span("topic")) if content else None
+    came = count(match["count"]) if match["count"] else _attendees(item, match.end(), end)[0]
     return reading.fact(
         "training",
         "taught",
         item,
-        (start, match.end()),
+        (start, max(match.end(), _last(item, match.end(), end))),
         (
             date_slot(clause),
             place_slot(place_before(item, clause, match.start())),
             actor_slot(clause),
-            Slot("topic", text_of(item, *match.span("topic"))) if match["topic"] else None,
+            Slot("topic", topic) if topic else None,
             Slot("audience", text_of(item, *match.span("audience"))),
-            Slot("attendees", count(match["count"]) or 0) if match["count"] else None,
+            Slot("attendees", came) if came is not None else None,
+            Slot("sessions", count(times["n"]) or 0) if times else None,
         ),
     )

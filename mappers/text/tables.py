@@ -18,7 +18,7 @@ _MOST_COLUMNS = 40
 #: Columns of a table with one cell per line.
 _MOST_LINES = 16
 _CAPTION = re.compile(
-    r"^表\s*\d|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|^附|^[【◎★■]|.{6,}(?:情况|结果|统计|一览|得分|排名)表?$"
+    r"[：:]$|^表\s*\d|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|^附|^[【◎★■]|.{6,}(?:情况|结果|统计|一览|得分|排名)表?$"
 )
 _RANK = re.compile(r"序号|名次|排名|位次|排序")
 _PIPE_RULE = re.compile(r"[\s|:]*--[\s|:-]*")
