@@ -11,13 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar
 
-import pyoxigraph as ox
-import pyshacl
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.plugins.sparql import prepareQuery
@@ -27,8 +24,11 @@ from rdflib.term import Node
 
 from mappers import resources
 from zhoubao.checks.merged import merged_lines
+from zhoubao.checks.result import CheckResult
 from zhoubao.checks.screen import EVERYTHING, needed, screen
-from zhoubao.names import BASE, checks_graph
+from zhoubao.checks.stored import check_quads
+from zhoubao.checks.witnesses import Witnesses
+from zhoubao.names import BASE
 
 __all__ = [
     "AUDITED",
@@ -44,42 +44,13 @@ __all__ = [
 #: One bulletin in so many is checked by pySHACL alone as well.
 AUDITED = 100
 
-_RDF_TYPE = ox.NamedNode(str(RDF.type))
 _TARGETS = frozenset({SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf})
-_EVIDENCE = ox.NamedNode(BASE + "ontology#evidence")
-_SELECTOR = ox.NamedNode("http://www.w3.org/ns/oa#hasSelector")
+_HAS_TARGET = ox.NamedNode("http://www.w3.org/ns/oa#hasTarget")
 _EXACT = ox.NamedNode("http://www.w3.org/ns/oa#exact")
 
 
 class ScreenWarning(UserWarning):
     """The screen and pySHACL differ about a bulletin: a fault of the screen, to be reported with the bulletin."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class CheckResult:
-    """One result of a check.
-
-    focus      the node that was checked
-    severity   Violation, Warning or Info
-    shape, constraint   which shape, which of its constraint components
-    path, value         where the shape names them, else empty
-    messages   (language, text), sorted
-    quotes     what the bulletin says there, where the focus node has evidence
-    """
-
-    focus: str
-    severity: str
-    shape: str
-    constraint: str
-    path: str = ""
-    value: str = ""
-    messages: tuple[tuple[str, str], ...] = ()
-    quotes: tuple[str, ...] = ()
-
-    def message(self, language: str) -> str:
-        """The message in a language, else in any."""
-        texts = dict(self.messages)
-        return texts.get(language) or next(iter(texts.values()), "")
 
 
 class PreparedGraph(Graph):
@@ -133,13 +104,13 @@ def check(nquads: str, *, engine: str = "screened", shapes: Graph | None = None)
         return []
     lines = merged_lines(nquads)
     if engine == "pyshacl":
-        return _results(nquads, _graph(lines), rules)
+        return _results(lines, lines, rules)
     suspects = screen(lines, rules)
     found: list[CheckResult] = []
     if suspects:
-        found = _results(nquads, _graph(needed(lines, rules, suspects)), _narrowed(rules, suspects))
+        found = _results(lines, needed(lines, rules, suspects), _narrowed(rules, suspects))
     if int(hashlib.sha256(nquads.encode()).hexdigest()[:8], 16) % AUDITED == 0:
-        reference = _results(nquads, _graph(lines), rules)
+        reference = _results(lines, lines, rules)
         if reference != found:
             warnings.warn(f"{_first_graph(nquads)}: {len(reference)}, not {len(found)}", ScreenWarning, stacklevel=2)
         return reference
@@ -193,76 +164,47 @@ def _parts(shapes: Graph) -> Mapping[str, Graph]:
     return parts
 
 
-def _results(nquads: str, data: Graph, shapes: Graph) -> list[CheckResult]:
-    """What pySHACL finds."""
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=False, inference="none")
+def _results(lines: Sequence[str], needed: Sequence[str], shapes: Graph) -> list[CheckResult]:
+    """What pySHACL finds in the lines that are needed, with its words in all lines."""
+    import pyshacl  # takes a while, and is not needed where nothing is suspected
+
+    _, report, _ = pyshacl.validate(_graph(needed), shacl_graph=shapes, inplace=True, advanced=False, inference="none")
     if not isinstance(report, Graph):
         raise report
-    quotes = _quotes(nquads)
-    return sorted(_result(report, node, quotes) for node in report.subjects(RDF.type, SH.ValidationResult))
+    nodes = [*report.subjects(RDF.type, SH.ValidationResult)]
+    if not nodes:
+        return []
+    witnesses = Witnesses(lines, shapes)
+    return sorted(_result(report, node, shapes, witnesses) for node in nodes)
 
 
-def check_quads(graph: str, results: Iterable[CheckResult]) -> str:
-    """The results as sorted N-Quads of the bulletin's graph of checks, without blank nodes."""
-    name = ox.NamedNode(checks_graph(graph))
-    report = ox.NamedNode(graph.replace("/graph/bulletin/", "/id/checks/"))
-    sh = str(SH)
-    results = list(results)
-    conforms = Literal(not any(result.severity == "Violation" for result in results))
-    lines = {
-        ox.Quad(report, _RDF_TYPE, ox.NamedNode(sh + "ValidationReport"), name),
-        ox.Quad(report, ox.NamedNode(sh + "conforms"), _ox(conforms), name),
-    }
-    for result in results:
-        node = ox.NamedNode(f"{report.value}/{_digest(result)}")
-        facts: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-            ("focusNode", _term(result.focus) if result.focus.startswith('"') else ox.NamedNode(result.focus)),
-            ("resultSeverity", ox.NamedNode(sh + result.severity)),
-            ("sourceShape", ox.NamedNode(result.shape)),
-            ("sourceConstraintComponent", ox.NamedNode(result.constraint)),
-        ]
-        if result.path:
-            facts.append(("resultPath", ox.NamedNode(result.path)))
-        if result.value:
-            facts.append(("value", _term(result.value)))
-        facts += [("resultMessage", ox.Literal(text, language=tag or None)) for tag, text in result.messages]
-        lines |= {ox.Quad(node, ox.NamedNode(sh + term), value, name) for term, value in facts}
-        lines.add(ox.Quad(node, _RDF_TYPE, ox.NamedNode(sh + "ValidationResult"), name))
-        lines.add(ox.Quad(report, ox.NamedNode(sh + "result"), node, name))
-        lines |= {ox.Quad(node, _EXACT, ox.Literal(quote, language="zh"), name) for quote in result.quotes}
-    return "".join(sorted(f"{quad} .\n" for quad in lines))
-
-
-def _digest(result: CheckResult) -> str:
-    """A name for a result that depends on what was found, not on how it is worded."""
-    parts = (result.focus, result.shape, result.constraint, result.path, result.value)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def _result(report: Graph, node: Node, quotes: Mapping[str, tuple[str, ...]]) -> CheckResult:
+def _result(report: Graph, node: Node, shapes: Graph, witnesses: Witnesses) -> CheckResult:
     focus = report.value(node, SH.focusNode)
     path, value = report.value(node, SH.resultPath), report.value(node, SH.value)
     shape = _source_name(report, node)
     messages = {
-        (text.language or _language_of(shape, str(text)), str(text))
+        (text.language or _language_of(shapes, shape, str(text)), str(text))
         for text in report.objects(node, SH.resultMessage)
         if isinstance(text, Literal)
     }
+    name = focus.n3() if isinstance(focus, Literal) else str(focus)
+    spans = witnesses.spans(name, shape, str(path or ""))
     return CheckResult(
-        focus=focus.n3() if isinstance(focus, Literal) else str(focus),
+        focus=name,
         severity=str(report.value(node, SH.resultSeverity)).removeprefix(str(SH)),
         shape=shape,
         constraint=str(report.value(node, SH.sourceConstraintComponent)),
         path=str(path) if isinstance(path, URIRef) else "",
         value=value.n3() if isinstance(value, URIRef | Literal) and value != focus else "",
         messages=tuple(sorted(messages)),
-        quotes=quotes.get(str(focus), ()),
+        quotes=tuple(dict.fromkeys(span.quote for span in spans)),
+        spans=tuple(span.iri for span in spans),
     )
 
 
-def _language_of(shape: str, text: str) -> str:
+def _language_of(shapes: Graph, shape: str, text: str) -> str:
     """The language of a message: pySHACL drops it where it fills in variables, the template still has it."""
-    for template in shapes_graph().objects(URIRef(shape), SH.message):
+    for template in shapes.objects(URIRef(shape), SH.message):
         if isinstance(template, Literal):
             fixed = map(re.escape, re.split(r"\{[?$]\w+\}", template))
             if re.fullmatch(".*".join(fixed), text, re.DOTALL):
@@ -277,40 +219,3 @@ def _source_name(report: Graph, node: Node) -> str:
             return str(source)
     texts = sorted(str(text) for text in report.objects(node, SH.resultMessage))
     return f"{BASE}shape#unnamed-{hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:12]}"
-
-
-def _quotes(nquads: str) -> dict[str, tuple[str, ...]]:
-    """What the bulletin says, by node; one without evidence, as a count of an event, has that of what leads to it."""
-    store = ox.Store()
-    store.load(nquads.encode(), ox.RdfFormat.N_QUADS)
-    said: dict[str, set[str]] = {}
-    evidence = "SELECT ?node ?quote WHERE { GRAPH ?g { ?node <%s> [ <%s> [ <%s> ?quote ] ] } }"
-    for row in _select(store, evidence % (_EVIDENCE.value, _SELECTOR.value, _EXACT.value)):
-        said.setdefault(row["node"].value, set()).add(row["quote"].value)
-    led = {name: set(quotes) for name, quotes in said.items()}
-    for row in _select(store, "SELECT ?owner ?node WHERE { GRAPH ?g { ?owner ?p ?node FILTER(isIRI(?node)) } }"):
-        owner, node = row["owner"].value, row["node"].value
-        if node not in said and owner in said:
-            led.setdefault(node, set()).update(said[owner])
-    return {node: tuple(sorted(quotes)) for node, quotes in led.items()}
-
-
-def _select(store: ox.Store, query: str) -> ox.QuerySolutions:
-    found = store.query(query)
-    assert isinstance(found, ox.QuerySolutions)
-    return found
-
-
-def _ox(literal: Literal) -> ox.Literal:
-    return ox.Literal(
-        str(literal),
-        language=literal.language,
-        datatype=ox.NamedNode(str(literal.datatype)) if literal.datatype else None,
-    )
-
-
-def _term(n3: str) -> ox.NamedNode | ox.Literal:
-    """A term that rdflib wrote as N3."""
-    quad = next(iter(ox.parse(f"<urn:s> <urn:p> {n3} .", ox.RdfFormat.TURTLE)))
-    assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-    return quad.object

@@ -18,7 +18,7 @@ from rdflib.term import Node
 
 from zhoubao.checks.triples import Triples
 
-__all__ = ["CompiledShape", "compile_shapes"]
+__all__ = ["CompiledShape", "Query", "compile_shapes", "read_query"]
 
 _ANNOTATIONS = frozenset(
     {RDF.type, RDFS.label, RDFS.comment, RDFS.isDefinedBy, RDFS.seeAlso, SH.name, SH.message, SH.severity}
@@ -99,7 +99,7 @@ def _node_shape(shapes: Graph, shape: URIRef) -> CompiledShape:
         whole &= test is not None
         tests += [test] if test else []
     for part in sorted(shapes.objects(shape, SH.sparql), key=str):
-        query = _open_query(shapes, part)
+        query = read_query(shapes, part)
         whole &= query is not None
         queries += [query] if query else []
     whole = bool(whole and targets)
@@ -143,7 +143,7 @@ def _property_test(shapes: Graph, part: Node) -> Test | None:
     return test
 
 
-def _open_query(shapes: Graph, part: Node) -> Query | None:
+def read_query(shapes: Graph, part: Node) -> Query | None:
     """The query of a constraint with ``?this`` left open, None where that might mean something else."""
     select = shapes.value(part, SH.select)
     known = _ANNOTATIONS | {SH.prefixes, SH.select}

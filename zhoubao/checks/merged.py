@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import pyoxigraph as ox
 from rdflib.namespace import RDFS
 
+from mappers.language.registers import in_use
 from zhoubao.checks.triples import triple_lines
 from zhoubao.reference import reference_digests
 
@@ -17,6 +18,7 @@ _SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
 
 def merged_lines(nquads: str) -> list[str]:
     """The triples as lines of N-Triples without the final mark, sorted; raises UnsoundError for several graphs."""
+    _forget_other_registers(in_use().digest)
     lines = set(triple_lines(nquads))
     known = _known()
     ahead = {term for line in lines for term in _nodes(line)} & known
@@ -28,6 +30,13 @@ def merged_lines(nquads: str) -> list[str]:
         lines.update(*(said for said, _ in entries))
         ahead = ({node for _, nodes in entries for node in nodes} & known) - seen
     return sorted(lines)
+
+
+@lru_cache(maxsize=1)
+def _forget_other_registers(digest: str) -> None:
+    """What was read of the registers holds as long as the same ones are in use."""
+    for known in (_reference, _known, _hierarchy, _entry):
+        known.cache_clear()
 
 
 def _nodes(line: str) -> tuple[str, ...]:
