@@ -3,8 +3,8 @@
     npm install @vocabulary/{dcat,dcterms,foaf,geo,oa,org,prov,qb,skos}@1.0.6
     python scripts/make_vocabularies.py node_modules/@vocabulary
 
-Labels, comments and examples are dropped; what entails something is kept. BIBO, CPSV-AP and schema.org, of which only a few
-terms are needed, are not copied but told in files of our own.
+Labels, comments and examples are dropped; what entails something is kept. BIBO, CPSV-AP and schema.org, of which only a
+few terms are needed, are not copied but told in files of our own.
 """
 
 from __future__ import annotations
