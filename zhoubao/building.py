@@ -19,8 +19,10 @@ from os.path import abspath
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from mappers.language.registers import in_use, registers, using
 from mappers.text.readers import READERS
 from mappers.text.source import SourceError
+from zhoubao.accepting import added_to
 from zhoubao.errors import LeftOutError, UsageError
 from zhoubao.messages import message
 from zhoubao.names import BASE, bulletin_of
@@ -102,8 +104,17 @@ def build_store(
 ) -> BuildReport:
     """Bring a store up to date with files and folders.
 
-    Raises UsageError when there is nothing to read, StoreError when the store cannot be opened or written.
+    Raises UsageError when there is nothing to read, StoreError when the store cannot be opened or written, SourceError
+    when the user's own register is wrong.
     """
+    with using(added_to(directory)):
+        registers()  # what is wrong with them must show before anything is written
+        return _build(paths, directory, processes, validate, progress)
+
+
+def _build(
+    paths: Iterable[Path | str], directory: Path, processes: int, validate: bool, progress: Progress | None
+) -> BuildReport:
     started = datetime.now(UTC)
     roots = [Path(abspath(path)) for path in paths]
     files, problems = find_files(roots)
@@ -118,7 +129,7 @@ def build_store(
         _load_reference(writer)
         fresh, unchanged = _split(inputs, writer.records, versions)
         notes += _vanished(writer.records, roots)
-        jobs = [Job(item.path, item.sha256, versions) for item in fresh]
+        jobs = [Job(item.path, item.sha256, versions, in_use()) for item in fresh]
         with _workers(processes if len(jobs) > _ALONE else 1) as run:
             claims, bad = _claims(jobs, run)
             kept, conflicts = _settle(claims, unchanged, writer.records)

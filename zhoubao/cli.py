@@ -305,6 +305,44 @@ def evaluate(
 
 
 @app.command()
+def names(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Bulletins or folders; the store without.")] = None,
+    accept: Annotated[
+        Path | None, typer.Option(help="Reviewed table (--format csv): its lines with a slug become entries.")
+    ] = None,
+    store: StoreOption = _STORE,
+    form: FormatOption = "table",
+) -> None:
+    """List bodies that no register holds and regions that could be several, or accept reviewed ones."""
+    _one_of(form, "table", "csv", "json")
+    if accept is not None:
+        _accept(accept, store)
+        return
+    from zhoubao.answers import print_table
+    from zhoubao.unsettled import names_in, names_json, names_table, review_table
+
+    found, problems = names_in(paths or [], store)
+    for problem in problems:
+        _say(str(problem))
+    if form == "json":
+        print(names_json(found))
+    else:
+        print_table(review_table(found) if form == "csv" else names_table(found), form)
+    raise typer.Exit(3 if problems else 0)
+
+
+def _accept(table: Path, store: Path) -> None:
+    from zhoubao.accepting import accept, folder_of
+    from zhoubao.messages import message
+
+    done = accept(table, store)
+    for slug in done.new:
+        print(folder_of(store) / f"{slug}.ttl")
+    values = {"new": len(done.new), "known": len(done.known), "skipped": done.skipped}
+    _say(f"N-ACCEPTED {table}: {message('N-ACCEPTED', **values)}")
+
+
+@app.command()
 def remove(
     what: Annotated[str, typer.Argument(help="IRI of a bulletin or of its graph, series/year-number, or its file.")],
     store: StoreOption = _STORE,

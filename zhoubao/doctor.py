@@ -11,7 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from mappers import resources
+from mappers.language.registers import in_use, registers, using
+from mappers.text.source import SourceError
 from zhoubao import __version__
+from zhoubao.accepting import added_to, folder_of
 from zhoubao.errors import ZhoubaoError
 from zhoubao.record import current_versions
 from zhoubao.store import Reader, source_path, text_path
@@ -54,7 +57,15 @@ def examine(store: Path) -> Iterator[Finding]:
             yield Finding(True, f"{folder}: {sum(1 for file in path.rglob('*') if file.is_file())} files in {path}")
         except FileNotFoundError as error:
             yield Finding(False, str(error))
-    yield from _store(store)
+    try:
+        with using(added_to(store)):
+            added = len(in_use().files)
+            if added:
+                registers()
+                yield Finding(True, f"{added} entries of your own register in {folder_of(store)}")
+            yield from _store(store)
+    except SourceError as error:
+        yield Finding(False, str(error))
 
 
 def _store(store: Path) -> Iterator[Finding]:

@@ -214,11 +214,16 @@ class KnowledgeGraph:
 
     def validate(self) -> Iterator[tuple[Record, list[CheckResult]]]:
         """Check each bulletin's graph against the shapes that are installed now."""
+        from mappers.language.registers import using
+        from zhoubao.accepting import added_to
         from zhoubao.validation import check
 
+        added = added_to(self.directory)
         for record in self.records():
             triples = self.reader.quads.quads_for_pattern(None, None, None, ox.NamedNode(record.graph))
-            yield record, check("".join(f"{quad} .\n" for quad in triples))
+            with using(added):
+                results = check("".join(f"{quad} .\n" for quad in triples))
+            yield record, results
 
     def export(self, path: str | PathLike[str], form: str | None = None) -> Path:
         """Write the store to a file, in the format named or the one its extension tells."""

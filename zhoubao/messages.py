@@ -150,6 +150,10 @@ MESSAGES: Mapping[str, Message] = {
         "没有这个标签；可用：{known}",
         "no such tag; use {known}",
     ),
+    "E-REVIEW": Message(
+        "第 {line} 行有误（{reason}），未写入任何条目；请改正后重试",
+        "line {line} is wrong ({reason}), no entry was written; correct it and try again",
+    ),
     "E-STORE-ABSENT": Message(
         "此处没有库；先运行 zhoubao build，或用 --store 指定",
         "no store here; run zhoubao build first, or name another with --store",
@@ -178,9 +182,21 @@ MESSAGES: Mapping[str, Message] = {
         "不是 {type} 类型的值；写法如 {example}",
         "is no value of the type {type}; write it like {example}",
     ),
+    "E-WAIVER": Message(
+        "豁免文件有误（{reason}）；每条须写明 rule、quote、reason、who",
+        "is no file of waivers ({reason}); each entry says rule, quote, reason and who",
+    ),
+    "E-REPORT": Message(
+        "不是检查报告的 JSON（{reason}）；请用 zhoubao validate --format json 生成",
+        "is no report of checks in JSON ({reason}); make one with zhoubao validate --format json",
+    ),
     "E-WORKER": Message(
         "一个工作进程被终止（可能内存不足），已写入的公报完好；请用 --processes 1 再次运行",
         "a worker process was killed, perhaps for want of memory, what was written is whole; go on with --processes 1",
+    ),
+    "N-ACCEPTED": Message(
+        "新增 {new} 个机构，{known} 个已在名录，{skipped} 行未填代号；再次运行 zhoubao build 即生效",
+        "{new} bodies added, {known} there already, {skipped} lines without a slug; zhoubao build uses them",
     ),
     "N-DUPLICATE": Message(
         "与 {other} 逐字节相同，只保留一份", "is byte for byte the same as {other}, one of them was kept"

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import mappers
 from mappers import resources
+from mappers.language.registers import in_use
 
 __all__ = ["Record", "Versions", "current_versions", "folder_hash"]
 
@@ -77,9 +78,17 @@ def folder_hash(folder: Path, *suffixes: str) -> str:
     return digest.hexdigest()[:16]
 
 
-@cache
 def current_versions() -> Versions:
-    """The versions of what is installed."""
+    """The versions of what is installed, and of the registers that the user has added."""
+    installed = _installed()
+    if not (added := in_use().digest):
+        return installed
+    ontology = hashlib.sha256(f"{installed.ontology}\n{added}\n".encode()).hexdigest()[:16]
+    return replace(installed, ontology=ontology)
+
+
+@cache
+def _installed() -> Versions:
     return Versions(
         mappers=folder_hash(Path(mappers.__file__).parent, ".py"),
         ontology=folder_hash(resources.path("ontology"), ".ttl"),

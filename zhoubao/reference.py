@@ -1,6 +1,7 @@
 """Reference data as named graphs: the ontology, its code lists, and the registers.
 
-`ontology/registers/x.ttl` becomes the graph `graph/register/x`, `ontology/codes/*.ttl` together `graph/codes`, the
+`ontology/registers/x.ttl` becomes the graph `graph/register/x`, what the user has added to the registers together
+`graph/register/added`, `ontology/codes/*.ttl` together `graph/codes`, the
 Turtle files of `ontology/` itself `graph/ontology`; other folders, as of frozen releases, are left out. Blank nodes,
 which OWL files may hold, get stable IRIs, so that a graph can be compared, exported and replaced triple by triple.
 """
@@ -17,6 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from mappers import resources
+from mappers.language.registers import in_use
 from zhoubao.names import BASE, CODES, ONTOLOGY, REGISTERS
 
 __all__ = ["Reference", "reference_digests", "reference_graph"]
@@ -38,9 +40,18 @@ def _graph_of(relative: Path) -> str | None:
     return {"": ONTOLOGY, "codes": CODES}.get(folder)
 
 
-@cache
 def reference_digests() -> Mapping[str, Reference]:
-    """All graphs of reference data by IRI, sorted."""
+    """All graphs of reference data by IRI, sorted: the project's own, and that of the registers in use that are not."""
+    added = in_use()
+    if not added.files:
+        return _own()
+    graph = REGISTERS + "added"
+    found = {**_own(), graph: Reference(graph, tuple(path for path, _ in added.files), added.digest)}
+    return {graph: found[graph] for graph in sorted(found)}
+
+
+@cache
+def _own() -> Mapping[str, Reference]:
     root = resources.path("ontology")
     files: dict[str, list[Path]] = {}
     for path in sorted(root.rglob("*.ttl")):

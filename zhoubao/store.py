@@ -4,6 +4,7 @@
     DIR/lock             one writer or many readers
     DIR/sources/         the original bytes, {sha256}.txt, .docx, …; of what is no plain text also the extracted text,
                          {its own sha256}.txt
+    DIR/registers/       bodies that the user has added, one Turtle file each; not there before there are any
     DIR/store/           the quads (pyoxigraph, RocksDB)
 
 How each write keeps the store whole is told in docs/store.md.

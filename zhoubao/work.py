@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from mappers.language.added import NOTHING, Added
+from mappers.language.registers import use
 from mappers.text.source import SourceError
 from zhoubao.errors import LeftOutError
 from zhoubao.record import Record, Versions
@@ -22,7 +24,7 @@ __all__ = ["Job", "identify", "ignore_interrupts", "map_one", "map_some"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be mapped: where it is, the digest of its bytes, and the versions to map it with.
+    """One file to be mapped: where it is, the digest of its bytes, the versions and the user's register to map it with.
 
     The bytes are checked when they are read again: a file that changed in between is refused, not mixed up.
     """
@@ -30,6 +32,7 @@ class Job:
     path: Path
     sha256: str
     versions: Versions
+    added: Added = NOTHING
 
 
 def ignore_interrupts() -> None:
@@ -97,6 +100,7 @@ def _graph(job: Job) -> str:
 
 def _safely(function: Callable[[Job], T], job: Job) -> T | SourceError | LeftOutError:
     """The result, or what is wrong with this one file: nothing that a file holds may stop the others."""
+    use(job.added)
     try:
         return function(job)
     except SourceError as error:
