@@ -116,15 +116,18 @@ class Card:
     def html(self) -> str:
         """The card alone, to stand in a page that has the theme."""
         quotes = "".join(
-            f"<blockquote lang='zh'>{_text(quote.before)}<mark>{_text(quote.quote)}</mark>{_text(quote.after)}</blockquote>"
+            f"<blockquote lang='zh'>{_text(quote.before)}<mark>{_text(quote.quote)}</mark>{_text(quote.after)}"
+            "</blockquote>"
             for quote in self.quotes
         )
         places = "; ".join(f"{quote.start}–{quote.end}" for quote in self.quotes)
         said = f"{self.file} [{places}] · {self.bulletin} · {self.rule}".removesuffix(" · ")
         return (
-            f"<article class='zb-card' style='--zb-kind:var(--zb-kind-{escape(self.kind)})' data-fact='{escape(self.iri)}'>"
+            f"<article class='zb-card' style='--zb-kind:var(--zb-kind-{escape(self.kind)})' "
+            f"data-fact='{escape(self.iri)}'>"
             f"<header><span class='zb-kind'>{escape(self.kind_name())}</span> <b lang='zh'>{escape(self.label)}</b>"
-            f"<span class='zb-date'>{escape(self.date)}</span></header>{quotes}<footer>{escape(said)}</footer></article>"
+            f"<span class='zb-date'>{escape(self.date)}</span></header>{quotes}"
+            f"<footer>{escape(said)}</footer></article>"
         )
 
     def _repr_html_(self) -> str:
@@ -152,7 +155,7 @@ def cards(reader: Reader, facts: Iterable[str] | None = None) -> dict[str, Card]
         quotes.setdefault(row["fact"].value, set()).add(place)
     texts: dict[str, str] = {}
     found: dict[str, Card] = {}
-    for row in _about(store, FACTS, wanted):
+    for row in sorted(_about(store, FACTS, wanted), key=lambda row: row["g"].value):
         graph, iri, kind = row["g"].value, row["fact"].value, row["class"].value
         if graph not in records or iri in found:
             continue

@@ -41,13 +41,14 @@ def embedded(data: Any) -> str:
 
 def document(title: str, body: str, data: Any, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
     """A whole page; data is what its scripts find in ``#data``."""
-    code = "".join(f"<script>{asset(name).replace('</script', '<' + chr(92) + '/script')}</script>\n" for name in scripts)
+    code = "".join(f"<script>{asset(name)}</script>\n" for name in scripts)
     return (
         f'<!DOCTYPE html>\n<html lang="{"zh-Hans" if language() == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{css()}{''.join(map(asset, styles))}</style>\n</head>\n"
-        f'<body class="zb">\n{body}\n<script type="application/json" id="data">{embedded(data)}</script>\n{code}</body>\n</html>\n'
+        f'<body class="zb">\n{body}\n<script type="application/json" id="data">{embedded(data)}</script>\n'
+        f"{code}</body>\n</html>\n"
     )
 
 
@@ -72,8 +73,8 @@ class Page:
 
     def _repr_html_(self) -> str:
         return (
-            f'<iframe srcdoc="{escape(self.html)}" title="{escape(self.title)}" sandbox="allow-scripts allow-downloads" '
-            f'style="width:100%;height:{self.height}px;border:0" loading="lazy"></iframe>'
+            f'<iframe srcdoc="{escape(self.html)}" title="{escape(self.title)}" '
+            f'sandbox="allow-scripts allow-downloads" style="width:100%;height:{self.height}px;border:0" loading="lazy"></iframe>'
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,141 @@
+"""Where nodes stand in a drawing: computed once, here, so that the page opens at once and always looks the same.
+
+Each connected part is laid out by springs and the parts are packed, the largest in the middle. A part of more than a
+few hundred nodes is laid out community by community, as springs take time by the square of the nodes and draw a
+large part as one ball. Without numpy, which the springs need, nodes stand in sunflower spirals, the best linked inside.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import networkx as nx
+
+__all__ = ["Point", "communities_of", "layout"]
+
+Point: TypeAlias = tuple[float, float]
+
+_MANY = 300
+_ROOM = 42.0
+_SEED = 7
+_TURN = math.pi * (3 - math.sqrt(5))
+
+
+def layout(graph: Any) -> dict[str, Point]:
+    """A place for each node, in pixels, the same for the same graph."""
+    plain = nx.Graph()
+    plain.add_nodes_from(sorted(graph.nodes))
+    plain.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges()))
+    parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part[0]))
+    drawn = [_part(plain.subgraph(part), part) for part in parts]
+    centres = _packed([_radius(points) + _ROOM for points in drawn])
+    return {
+        node: (round(x + dx, 1), round(y + dy, 1))
+        for points, (dx, dy) in zip(drawn, centres, strict=True)
+        for node, (x, y) in points.items()
+    }
+
+
+def communities_of(graph: Any) -> list[set[str]]:
+    """Communities by Louvain's method with a fixed seed, the largest first."""
+    plain = nx.Graph()
+    plain.add_nodes_from(sorted(graph.nodes))
+    for source, target, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2]):
+        weight = data.get("weight", 1)
+        before = plain.get_edge_data(source, target, {"weight": 0})["weight"]
+        plain.add_edge(source, target, weight=weight + before)
+    found = nx.community.louvain_communities(plain, weight="weight", seed=_SEED)
+    return sorted(map(set, found), key=lambda group: (-len(group), min(group)))
+
+
+def _part(graph: Any, nodes: Sequence[str]) -> dict[str, Point]:
+    """One connected part around the origin."""
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    if len(nodes) <= _MANY:
+        return _springs(graph, nodes)
+    groups = communities_of(graph)
+    if len(groups) == 1:
+        return _sunflower(graph, nodes)
+    home = {node: index for index, group in enumerate(groups) for node in group}
+    between = nx.Graph()
+    between.add_nodes_from(range(len(groups)))
+    between.add_edges_from(sorted({(home[a], home[b]) for a, b in graph.edges() if home[a] != home[b]}))
+    inside = [
+        _springs(graph.subgraph(group), sorted(group)) if len(group) <= _MANY else _sunflower(graph, sorted(group))
+        for group in groups
+    ]
+    sizes = [_radius(points) + _ROOM / 2 for points in inside]
+    rough = _springs(between, sorted(between.nodes), room=2 * max(sizes) / math.sqrt(len(groups)))
+    centres = _apart([rough[index] for index in range(len(groups))], sizes)
+    return {
+        node: (x + dx, y + dy)
+        for points, (dx, dy) in zip(inside, centres, strict=True)
+        for node, (x, y) in points.items()
+    }
+
+
+def _springs(graph: Any, nodes: Sequence[Any], room: float = _ROOM) -> dict[Any, Point]:
+    try:
+        import numpy as np  # noqa: F401  networkx needs it here
+    except ImportError:
+        return _sunflower(graph, nodes)
+    ordered = nx.Graph()
+    ordered.add_nodes_from(nodes)
+    ordered.add_edges_from(sorted(graph.edges()))
+    placed = nx.spring_layout(ordered, seed=_SEED, iterations=120, k=1.6 / math.sqrt(len(nodes)), method="force")
+    scale = room * (math.sqrt(len(nodes)) - 0.6)
+    return {node: (float(x) * scale, float(y) * scale) for node, (x, y) in placed.items()}
+
+
+def _sunflower(graph: Any, nodes: Sequence[Any]) -> dict[Any, Point]:
+    """The seeds of a sunflower, the best linked node in the middle."""
+    ordered = sorted(nodes, key=lambda node: (-graph.degree(node), node))
+    return {
+        node: (_ROOM * 0.7 * math.sqrt(i) * math.cos(i * _TURN), _ROOM * 0.7 * math.sqrt(i) * math.sin(i * _TURN))
+        for i, node in enumerate(ordered)
+    }
+
+
+def _radius(points: Mapping[Any, Point]) -> float:
+    return max(math.hypot(x, y) for x, y in points.values())
+
+
+def _packed(radii: Sequence[float]) -> list[Point]:
+    """Places for circles around the first, each at the first free place of a spiral, a little wider than high."""
+    placed: list[tuple[float, float, float]] = []
+    for radius in radii:
+        angle = 0.0
+        while True:
+            reach = 6.0 * angle
+            x, y = 1.5 * reach * math.cos(angle), reach * math.sin(angle)
+            if all(math.hypot(x - a, y - b) >= radius + r for a, b, r in placed):
+                break
+            angle += 0.25 if reach < 300 else 0.08
+        placed.append((x, y, radius))
+    return [(x, y) for x, y, _ in placed]
+
+
+def _apart(points: Sequence[Point], radii: Sequence[float]) -> list[Point]:
+    """Circles pushed away from each other until none lie on another."""
+    places = [[x, y] for x, y in points]
+    for _ in range(200):
+        moved = False
+        for i, a in enumerate(places):
+            for j in range(i):
+                b = places[j]
+                dx, dy = a[0] - b[0], a[1] - b[1]
+                gap = math.hypot(dx, dy) or 0.01
+                need = radii[i] + radii[j] - gap
+                if need > 0.5:
+                    moved = True
+                    ux, uy = (dx / gap, dy / gap) if gap > 0.01 else (math.cos(i * _TURN), math.sin(i * _TURN))
+                    a[0] += ux * need / 2
+                    a[1] += uy * need / 2
+                    b[0] -= ux * need / 2
+                    b[1] -= uy * need / 2
+        if not moved:
+            break
+    return [(x, y) for x, y in places]

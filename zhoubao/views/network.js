@@ -1,0 +1,177 @@
+/* A network to poke at. Places are computed beforehand; what is filtered out stays where it is and fades away. */
+"use strict";
+(() => {
+  const { data, element, show, hint, token } = zhoubao;
+  const words = data.words, byId = (id) => document.getElementById(id);
+  const GROUPS = ["#2b6cb0", "#c05621", "#2f7d4f", "#97266d", "#b7791f", "#6b46c1", "#0f7c82", "#9b2d20", "#4a5568", "#718096"];
+  const large = data.edges.length > 2500;
+  const state = { kinds: new Set(Object.keys(data.kinds)), since: "", until: "9999" };
+
+  const passing = (links) => links.filter(([fact]) => {
+    const said = data.facts[fact], month = said.d.slice(0, 7);
+    return state.kinds.has(said.k) && month >= state.since && month <= state.until;
+  });
+  const weight = (links) => new Set(links.map(([fact, matter]) => (matter < 0 ? `f${fact}` : matter))).size;
+  const colourOf = (node, by) => (by === "group" ? GROUPS[Math.min(node[5], GROUPS.length - 1)] : data.sorts[node[1]][2]);
+
+  const nodes = data.nodes.map((node, number) => ({
+    group: "nodes",
+    data: { id: `n${number}`, number, label: node[0], size: 12 + 5 * Math.sqrt(node[4]), colour: colourOf(node, "sort") },
+    position: { x: node[2], y: node[3] },
+  }));
+  const edges = data.edges.map(([source, target, links], number) => ({
+    group: "edges",
+    data: { id: `e${number}`, number, source: `n${source}`, target: `n${target}`, width: Math.min(1 + weight(links), 9) },
+  }));
+  const line = token("--zb-soft"), ink = token("--zb-ink"), paper = token("--zb-paper"), accent = token("--zb-accent");
+  const cy = cytoscape({
+    container: byId("graph"),
+    elements: [...nodes, ...edges],
+    layout: { name: "preset", fit: true, padding: 36 },
+    textureOnViewport: large, hideEdgesOnViewport: large, pixelRatio: large ? 1 : "auto",
+    minZoom: 0.02, maxZoom: 4, wheelSensitivity: 0.4, boxSelectionEnabled: false,
+    style: [
+      { selector: "node", style: {
+        width: "data(size)", height: "data(size)", "background-color": "data(colour)", label: "data(label)",
+        "font-size": 11, "font-family": token("--zb-font"), color: ink, "text-valign": "bottom", "text-margin-y": 3,
+        "text-outline-color": paper, "text-outline-width": large ? 0 : 2, "min-zoomed-font-size": large ? 11 : data.nodes.length > 120 ? 7 : 0,
+        "text-wrap": "wrap", "text-max-width": 130, "text-overflow-wrap": "anywhere" } },
+      { selector: "edge", style: {
+        width: "data(width)", "line-color": line, opacity: large ? 0.2 : 0.4, "curve-style": large ? "haystack" : "bezier",
+        "target-arrow-shape": data.directed && !large ? "triangle" : "none", "target-arrow-color": line, "arrow-scale": 0.8 } },
+      { selector: ".faded", style: { opacity: 0.12 } },
+      { selector: ".off", style: { display: "none" } },
+      { selector: "edge.near", style: { "line-color": accent, "target-arrow-color": accent, opacity: 1, "z-index": 9 } },
+      { selector: "node:selected", style: { "border-width": 4, "border-color": accent } },
+    ],
+  });
+  cy.one("render", () => { document.body.dataset.painted = Math.round(performance.now()); });
+
+  function count() {
+    const facts = new Set();
+    cy.edges().not(".off").forEach((edge) => passing(data.edges[edge.data("number")][2]).forEach(([fact]) => facts.add(fact)));
+    byId("counts").textContent = words.counts.replace("{nodes}", cy.nodes().not(".off").length)
+      .replace("{links}", cy.edges().not(".off").length).replace("{facts}", facts.size);
+  }
+
+  function filter() {
+    cy.batch(() => {
+      cy.edges().forEach((edge) => {
+        const left = weight(passing(data.edges[edge.data("number")][2]));
+        edge.toggleClass("off", left === 0);
+        if (left) edge.data("width", Math.min(1 + left, 9));
+      });
+      cy.nodes().forEach((node) => node.toggleClass("off", node.connectedEdges().not(".off").empty()));
+    });
+    count();
+  }
+
+  function clear() {
+    cy.batch(() => { cy.elements().removeClass("faded near"); cy.nodes().unselect(); });
+    welcome();
+  }
+
+  /* Before anything is chosen: the best linked nodes, also for those who do not use the picture. */
+  function welcome() {
+    hint();
+    const best = data.nodes.map((node, number) => [node[4], node[0], cy.$id(`n${number}`)]).filter(([, , node]) => !node.hasClass("off"))
+      .sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 15);
+    byId("panel").append(element("h2", {}, words.strongest), element("ul", { class: "zn-links" },
+      ...best.map(([strength, name, node]) => element("li", {}, element("button", { type: "button", click: () => openNode(node, true) }, `${name} ×${strength}`)))));
+  }
+
+  function focus(chosen) {
+    cy.batch(() => {
+      cy.elements().addClass("faded").removeClass("near");
+      const edges = (chosen.isNode() ? chosen.connectedEdges() : chosen).not(".off");
+      edges.removeClass("faded").addClass("near").connectedNodes().removeClass("faded");
+      chosen.removeClass("faded");
+    });
+  }
+
+  function openNode(node, travel) {
+    if (node.hasClass("off")) return;
+    const number = node.data("number"), edges = node.connectedEdges().not(".off");
+    cy.nodes().not(node).unselect();
+    node.select();
+    focus(node);
+    const facts = [], links = [];
+    edges.forEach((edge) => {
+      const rows = passing(data.edges[edge.data("number")][2]);
+      const other = edge.connectedNodes().not(node)[0];
+      facts.push(...rows.map(([fact]) => fact));
+      if (other) links.push([weight(rows), `${other.data("label")} ×${weight(rows)}`, () => openNode(other, true)]);
+    });
+    links.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
+    show(node.data("label"), data.sorts[data.nodes[number][1]][1], facts, links.map(([, text, go]) => [text, go]));
+    if (travel) cy.animate({ center: { eles: node }, zoom: Math.max(cy.zoom(), 1), duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250 });
+  }
+
+  function openEdge(edge) {
+    const [source, target, links] = data.edges[edge.data("number")], rows = passing(links);
+    focus(edge);
+    const matters = [...new Set(rows.map(([, matter]) => matter))].filter((matter) => matter >= 0).map((matter) => data.matters[matter]);
+    const ends = [source, target].map((number) => [data.nodes[number][0], () => openNode(cy.$id(`n${number}`), true)]);
+    show(`${data.nodes[source][0]} ${data.directed ? "→" : "—"} ${data.nodes[target][0]}`, `×${weight(rows)}`,
+      rows.map(([fact]) => fact), ends, matters.join("；"));
+  }
+
+  cy.on("tap", "node", (event) => openNode(event.target, false));
+  cy.on("tap", "edge", (event) => openEdge(event.target));
+  cy.on("tap", (event) => { if (event.target === cy) clear(); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { closeMatches(); clear(); } });
+
+  const search = byId("search"), matches = byId("matches");
+  const closeMatches = () => { matches.hidden = true; matches.replaceChildren(); };
+  function find() {
+    const wanted = search.value.trim().toLowerCase();
+    closeMatches();
+    if (!wanted) return;
+    const found = data.nodes.map((node, number) => [node, number])
+      .filter(([node, number]) => node[0].toLowerCase().includes(wanted) && !cy.$id(`n${number}`).hasClass("off"))
+      .sort(([a], [b]) => b[4] - a[4]).slice(0, 12);
+    matches.append(...found.map(([node, number]) => element("li", {}, element("button",
+      { type: "button", click: () => { closeMatches(); search.value = node[0]; openNode(cy.$id(`n${number}`), true); } },
+      node[0]))));
+    if (!found.length) matches.append(element("li", {}, element("p", {}, words.nothing)));
+    matches.hidden = false;
+  }
+  search.addEventListener("input", find);
+  search.addEventListener("keydown", (event) => {
+    const first = matches.querySelector("button");
+    if (event.key === "Enter" && first) first.click();
+    if (event.key === "ArrowDown" && first) { first.focus(); event.preventDefault(); }
+  });
+
+  for (const [kind, name] of Object.entries(data.kinds).sort((a, b) => (a[1] < b[1] ? -1 : 1))) {
+    const box = element("input", { type: "checkbox", value: kind });
+    box.checked = true;
+    box.addEventListener("change", () => { box.checked ? state.kinds.add(kind) : state.kinds.delete(kind); filter(); });
+    byId("kinds").append(element("label", {}, box, " ",
+      element("span", { class: "zn-swatch", style: `background:var(--zb-kind-${kind})` }), name));
+  }
+  const months = [...new Set(data.facts.map((fact) => fact.d.slice(0, 7)))].sort();
+  for (const [id, none] of [["since", ""], ["until", "9999"]]) {
+    byId(id).append(element("option", { value: none }, words.all), ...months.map((month) => element("option", { value: month }, month)));
+    byId(id).addEventListener("change", () => { state[id] = byId(id).value; filter(); });
+  }
+  function legend() {
+    const by = byId("colour").value;
+    const used = by === "sort" ? data.sorts.filter((_, number) => data.nodes.some((node) => node[1] === number)).map(([, name, colour]) => [name, colour])
+      : GROUPS.slice(0, Math.max(0, ...data.nodes.map((node) => Math.min(node[5], 9))) + 1).map((colour, number) => [`${words.group} ${number + 1}${number === 9 ? "+" : ""}`, colour]);
+    byId("legend").replaceChildren(...used.map(([name, colour]) => element("span", {},
+      element("span", { class: "zn-swatch", style: `background:${colour}` }), name)));
+  }
+  byId("colour").addEventListener("change", () => {
+    cy.batch(() => cy.nodes().forEach((node) => { node.data("colour", colourOf(data.nodes[node.data("number")], byId("colour").value)); }));
+    legend();
+  });
+  const zoom = (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  byId("closer").addEventListener("click", () => zoom(1.4));
+  byId("farther").addEventListener("click", () => zoom(1 / 1.4));
+  byId("fit").addEventListener("click", () => cy.fit(cy.elements().not(".off"), 36));
+  legend();
+  count();
+  welcome();
+  window.zhoubaoNetwork = { cy };
+})();
