@@ -133,7 +133,21 @@ THREE = "?e a zw:Visit ; zw:organizer body:sc-yjt-spc ."
 WATER = "?e a zw:Inspection ; zw:organizer body:sc-slt , body:sc-swj ."
 PLANTS = "?e a zw:Delegation ; zw:delegator body:sc-lcj ."
 DRUGS = "?e a zw:Issuance ; zw:organizer body:sc-yjj , body:cq-yjj ."
-REGIONS_13 = ["510300", "510400", "510800", "510900", "511000", "511600", "511900", "511800", "511400", "512000", "513200", "513300", "513400"]
+REGIONS_13 = [
+    "510300",
+    "510400",
+    "510800",
+    "510900",
+    "511000",
+    "511600",
+    "511900",
+    "511800",
+    "511400",
+    "512000",
+    "513200",
+    "513300",
+    "513400",
+]
 HALL_2023 = '?e a zw:HallDuty ; zw:participant ?m ; zw:period ?p . ?p dcat:startDate "2023-12-11"^^xsd:date ; dcat:endDate "2023-12-15"^^xsd:date .'
 BROADCAST = '?e a zw:Issuance ; zw:organizer body:sc-gdj , body:cq-whlyw ; zw:date "2022-09-26"^^xsd:date ; zw:producedDocument ?doc .'
 BANNER = '?e a zw:Commendation ; zw:receiver window:sc-sthjt ; zw:date "2022-09-28"^^xsd:date .'
