@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mappers.text.source import SourceError
+from zhoubao.commands import register
 from zhoubao.errors import UsageError, ZhoubaoError
 
 if TYPE_CHECKING:
@@ -351,6 +352,9 @@ def remove(
     from zhoubao.building import remove_bulletin
 
     print(remove_bulletin(store, what))
+
+
+register(app)
 
 
 class _Bar:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
     from zhoubao.validation import CheckResult
+    from zhoubao.views.html import Page
 
 __all__ = ["COVERAGE", "FACTS", "LEDGER", "KnowledgeGraph", "Stats"]
 
@@ -203,6 +204,15 @@ class KnowledgeGraph:
     def explain(self, iri: str) -> Explanation:
         """A fact, its words in their paragraph, its rule, its slots; raises UsageError when it is not in the store."""
         return explain(self.reader, iri)
+
+    def bulletin(self, name: str) -> Page:
+        """A bulletin as a page, which shows in a notebook: its text with every fact, name, check and gap marked.
+
+        The name is ``"2023-49"``, ``"series/2023-49"`` or an IRI; raises UsageError when no or several bulletins fit.
+        """
+        from zhoubao.page.document import page_of_bulletin
+
+        return page_of_bulletin(self.reader, name)
 
     def records(self) -> list[Record]:
         """What the store knows of each bulletin, sorted."""

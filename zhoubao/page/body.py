@@ -1,0 +1,122 @@
+"""The text of a bulletin with everything highlighted that was read in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from mappers.fact import Evidence
+from zhoubao.page.blocks import Block, Cell
+from zhoubao.page.cards import note
+from zhoubao.page.content import Note
+from zhoubao.page.html import both, tag, text
+from zhoubao.page.mentions import Mention
+from zhoubao.page.segments import Mark, Segment, segments
+
+__all__ = ["Body"]
+
+#: What layout put into a paragraph: line ends with the blanks around them, the stars of bold type.
+_LAYOUT = re.compile(r"[ \t\u3000]*[\n\f\r]\s*|\*\*")
+_HEADINGS = {1: "h2", 2: "h3"}
+
+
+class Body:
+    """Writes the blocks.
+
+    marks     where the cards and the sentences not understood stand; the key is the id of the entry in the list
+    kinds     id of an entry -> its kind
+    entries   place -> id of the entry that stands there
+    """
+
+    def __init__(
+        self,
+        content: str,
+        marks: Iterable[Mark],
+        kinds: Mapping[str, str],
+        mentions: Iterable[Mention],
+        notes: Iterable[Note],
+        entries: Mapping[Evidence, str],
+    ) -> None:
+        self._content = content
+        self._marks = sorted(marks)
+        self._kinds = kinds
+        self._mentions = list(mentions)
+        self._names = [Mark(m.place.start, m.place.end, str(i)) for i, m in enumerate(self._mentions)]
+        self._notes = list(notes)
+        self._entries = entries
+        self._seen: set[str] = set()
+
+    def block(self, block: Block, coverage: tuple[int, int] | None) -> str:
+        """One block with the notes that stand beside it."""
+        if block.kind == "table":
+            inner = self._table(block)
+        else:
+            name = _HEADINGS.get(block.level, "h4") if block.kind == "heading" else "p"
+            counted = _share(*coverage) if coverage else ""
+            inner = tag(name, self.piece(block.start, block.end), class_=block.kind) + counted
+        beside = [found for found in self._notes if block.start <= _first(found) < block.end]
+        margin = tag("div", "".join(note(found, self._entries) for found in beside), class_="margin") if beside else ""
+        return tag("div", margin + tag("div", inner, class_="block"), class_="line")
+
+    def piece(self, start: int, end: int) -> str:
+        """text[start:end] with its highlights."""
+        return "".join(
+            self._segment(segment) for segment in segments(start, end, self._within(self._marks, start, end))
+        )
+
+    @staticmethod
+    def _within(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
+        return [mark for mark in marks if mark.start < end and start < mark.end]
+
+    def _segment(self, segment: Segment) -> str:
+        inner = "".join(
+            self._name(part)
+            for part in segments(segment.start, segment.end, self._within(self._names, segment.start, segment.end))
+        )
+        if not segment.keys:
+            return inner
+        first = [key for key in segment.keys if key not in self._seen]
+        self._seen.update(first)
+        anchors = "".join(tag("i", id=f"at-{key}") for key in first)
+        kinds = list(dict.fromkeys(self._kinds[key] for key in segment.keys))
+        classes = f"s k-{kinds[0]}" + (" many" if len(segment.keys) > 1 else "")
+        return anchors + tag(
+            "span",
+            inner,
+            class_=classes,
+            role="button",
+            tabindex="-1",
+            data_f=" ".join(segment.keys),
+            aria_describedby="tip",
+        )
+
+    def _name(self, segment: Segment) -> str:
+        words = _LAYOUT.sub(lambda found: tag("i", text(found.group()), class_="lo"), self._plain(segment))
+        if not segment.keys:
+            return words
+        mention = self._mentions[int(segment.keys[0])]
+        title = mention.full if mention.full and mention.full != mention.place.quote else None
+        return tag("span", words, class_=f"m m-{mention.sort}", data_n=title, data_i=mention.iri or None)
+
+    def _plain(self, segment: Segment) -> str:
+        return text(self._content[segment.start : segment.end])
+
+    def _table(self, block: Block) -> str:
+        head, *rows = block.rows
+        header = tag("tr", "".join(self._cell("th", cell) for cell in head))
+        lines = "".join(tag("tr", "".join(self._cell("td", cell) for cell in row)) for row in rows)
+        table = tag("table", tag("thead", header) + tag("tbody", lines))
+        return tag("div", table, class_="scroll", tabindex="0", role="group", aria_label="表格 table")
+
+    def _cell(self, name: str, cell: Cell) -> str:
+        scope = "col" if name == "th" else None
+        return tag(name, self.piece(cell.start, cell.end) if cell.start < cell.end else "", scope=scope)
+
+
+def _first(found: Note) -> int:
+    return found.places[0].start if found.places else -1
+
+
+def _share(understood: int, total: int) -> str:
+    label = both(f"读懂 {understood}/{total} 句", f"{understood} of {total} sentences understood")
+    return tag("p", label, class_="share")

@@ -1,0 +1,69 @@
+"""A bulletin as a page: from a file without any store, or from a store with its links to other bulletins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from mappers.mapping import map_bulletin, read_bulletin
+from mappers.text.readers import read_file
+from mappers.triples import graph_iri, nquads
+from zhoubao.errors import UsageError
+from zhoubao.ledger import ledger_quads
+from zhoubao.names import BASE, BULLETINS, bulletin_of
+from zhoubao.page.content import Content, content
+from zhoubao.page.elsewhere import elsewhere
+from zhoubao.page.render import Inputs, render
+from zhoubao.record import Record
+from zhoubao.store import Reader, text_path
+from zhoubao.validation import check, check_quads
+from zhoubao.views.html import Page
+from zhoubao.words import Words, reference_store
+
+__all__ = ["find_bulletin", "page_of_bulletin", "page_of_file"]
+
+
+def page_of_file(path: Path) -> Page:
+    """The page of a file, mapped and checked now.
+
+    Raises SourceError when it is no bulletin.
+    """
+    mapped = map_bulletin(read_file(path))
+    graph, quads = graph_iri(mapped), nquads(mapped)
+    store = ox.Store()
+    store.load((quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads))).encode(), ox.RdfFormat.N_QUADS)
+    words = Words(reference_store(), store)
+    told = content(store, graph)
+    html = render(Inputs(mapped.bulletin, told, words, {}))
+    return _page(html, words.of(told.bulletin).zh, told)
+
+
+def page_of_bulletin(reader: Reader, name: str) -> Page:
+    """The page of a bulletin in a store, by its IRI, that of its graph, series/issue, or the issue alone.
+
+    Raises UsageError E-NOT-FOUND, or E-AMBIGUOUS when several series have the issue.
+    """
+    record = find_bulletin(reader, name)
+    bulletin = read_bulletin(read_file(text_path(reader.directory, record)))
+    words = Words(reader.quads)
+    told = content(reader.quads, record.graph)
+    links = elsewhere(reader.quads, record.graph, told.cards)
+    return _page(render(Inputs(bulletin, told, words, links)), words.of(told.bulletin).zh, told)
+
+
+def _page(html: str, title: str, told: Content) -> Page:
+    facts = sum(bool(card.values("zw:rule")) for card in told.cards)
+    return Page(title, html, f"{title}: {facts} facts, {len(told.notes)} notes, {len(told.unread)} unread", height=760)
+
+
+def find_bulletin(reader: Reader, name: str) -> Record:
+    """The record of a bulletin."""
+    key = name.strip("<>").removeprefix(BULLETINS).removeprefix(f"{BASE}id/bulletin/")
+    found = {bulletin_of(record.graph): record for record in reader.records().values()}
+    fitting = [known for known in found if known == key] or [known for known in found if known.endswith(f"/{key}")]
+    if len(fitting) > 1:
+        raise UsageError("E-AMBIGUOUS", name, candidates="、".join(fitting))
+    if not fitting:
+        raise UsageError("E-NOT-FOUND", name)
+    return found[fitting[0]]
