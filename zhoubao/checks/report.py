@@ -1,0 +1,103 @@
+"""One report for everything that checks find, of a file before it is printed or of a whole store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os.path import relpath
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from zhoubao.checks.finding import Document, Finding, findings_of
+from zhoubao.checks.result import CheckResult
+from zhoubao.checks.waivers import Waived, Waiver, apply_waivers, read_waivers
+from zhoubao.names import bulletin_of
+from zhoubao.record import Record, current_versions
+from zhoubao.store import Reader, source_path
+
+__all__ = ["Report", "check_file", "check_store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found.
+
+    checked   (bulletin, file) of all that was looked at
+    findings  what stands, by bulletin, gravity and place
+    waived    what somebody answers for
+    stale     waivers that no longer meet anything
+    """
+
+    checked: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
+    stale: tuple[Waiver, ...] = ()
+
+    @property
+    def violations(self) -> int:
+        """How many findings are violations."""
+        return sum(finding.severity == "Violation" for finding in self.findings)
+
+
+def check_file(path: Path) -> Report:
+    """Check one file, without any store; raises SourceError when it cannot be read."""
+    from mappers.mapping import map_bulletin
+    from mappers.text.readers import read_file
+    from mappers.triples import graph_iri, nquads
+    from zhoubao.validation import check
+
+    mapped = map_bulletin(read_file(path))
+    quads = nquads(mapped)
+    store = ox.Store()
+    results = check(quads)
+    if results:
+        store.bulk_load(quads.encode(), ox.RdfFormat.N_QUADS, lenient=True)
+    graph = ox.NamedNode(graph_iri(mapped))
+    document = Document(bulletin_of(graph.value), _shown(path), mapped.bulletin.text.content)
+    return _report([document], [*findings_of(results, document, store, graph)], {document.file: path})
+
+
+def check_store(reader: Reader, *, engine: str = "screened") -> Report:
+    """Check the bulletins of a store, each alone and against the others.
+
+    What a build has found is taken from the store where its shapes are those that are installed now, unless another
+    engine than the usual one is asked for.
+    """
+    from mappers.text.readers import read_file
+    from zhoubao.checks.across import findings_across
+
+    documents: dict[str, Document] = {}
+    files: dict[str, Path] = {}
+    found: list[Finding] = []
+    for record in reader.records().values():
+        content = read_file(source_path(reader.directory, record)).content
+        document = Document(bulletin_of(record.graph), _shown(Path(record.file)), content)
+        documents[record.graph] = document
+        files[document.file] = Path(record.file)
+        found += findings_of(_results(reader, record, engine), document, reader.quads, ox.NamedNode(record.graph))
+    found += findings_across(reader.quads, documents)
+    return _report([*documents.values()], found, files)
+
+
+def _results(reader: Reader, record: Record, engine: str) -> list[CheckResult]:
+    from zhoubao.checks.stored import stored_results
+    from zhoubao.validation import check
+
+    if engine == "screened" and record.versions.shapes == current_versions().shapes:
+        return stored_results(reader.quads, record.graph)
+    triples = reader.quads.quads_for_pattern(None, None, None, ox.NamedNode(record.graph))
+    return check("".join(f"{quad} .\n" for quad in triples), engine=engine)
+
+
+def _report(documents: Iterable[Document], findings: list[Finding], files: dict[str, Path]) -> Report:
+    waivers = [waiver for path in sorted(set(files.values())) for waiver in read_waivers(path)]
+    standing, waived, stale = apply_waivers(findings, waivers, files)
+    checked = tuple(sorted((document.bulletin, document.file) for document in documents))
+    return Report(checked, tuple(sorted(standing, key=lambda finding: finding.order)), waived, stale)
+
+
+def _shown(path: Path) -> str:
+    """A path as the user would write it: from here where the file is below, else absolute."""
+    absolute = path.absolute()
+    return relpath(absolute) if absolute.is_relative_to(Path.cwd()) else str(absolute)
