@@ -87,6 +87,10 @@ _TOWN = re.compile(
 _COUNT_OF = re.compile(
     rf"(?P<n>{NUMERAL})个?(?P<unit>市州|市（州）|区县|县（市、区）|县市区|县区|市县|中心镇|试点镇|重点镇|镇街|街镇|街道|乡镇|开发区|园区|[\u4e00-\u9fff]{{0,3}}区|市|县|州|镇|地)(?![\u4e00-\u9fff]{{0,1}}级)"
 )
+#: Words between the receivers and their authorities that only count the regions again: 13个市州林草主管部门.
+_COUNTED_REGIONS = re.compile(
+    rf"^(?:等)?{NUMERAL}个(?:市（州）|县（市、区）|区（县）|县（市）|市、州|市州|县市区|区县|县区|市县|市(?!场|政)|州|县|区)"
+)
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (
@@ -330,11 +334,11 @@ def _receivers(item: ReadItem, span: tuple[int, int]) -> tuple[tuple[Entity, ...
 
 def _delegatee(receivers: str) -> Slot | None:
     """The authorities of the regions that receive the power: 林草主管部门."""
+    text = _COUNTED_REGIONS.sub("", re.sub(rf"^.*[{R}{B}]", "", receivers))
     found = re.search(
-        r"(?P<who>[\u4e00-\u9fff]{2,10}?(?:主管部门|行政部门|部门|机构))(?:$|[\u4e00-\u9fff]{0,2}$)",
-        re.sub(rf"^.*[{R}{B}]", "", receivers),
+        r"(?P<who>[\u4e00-\u9fff]{2,10}?(?:主管部门|行政部门|部门|机构))(?:$|[\u4e00-\u9fff]{0,2}$)", text
     )
-    who = re.sub(rf"^{NUMERAL}个?(?:市州|市|县|区|州|区县)+", "", found["who"]) if found else ""
+    who = found["who"] if found else ""
     return Slot("delegatee", who) if who else None
 
 

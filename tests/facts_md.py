@@ -327,6 +327,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
             f'{PLANTS} ?e zw:delegatee ?g . ?g zw:jurisdiction region:{code} . has(?g, "林草主管部门")'
             for code in REGIONS_13
         ),
+        f'{PLANTS} ?e zw:delegatee ?g . ?g skos:prefLabel "自贡市林草主管部门"@zh .',
     ),
     "A34": (f'{PLANTS} ?e zw:effectiveDate "2024-01-01"^^xsd:date .', f"{PLANTS} {claim('?e', 21)}"),
     "A35": (
@@ -503,9 +504,6 @@ WANTED: dict[str, tuple[tuple[str, str], ...]] = {
     "A11": ((f"{CHUANYU} ?e zw:organizer body:sc-zfbgt , body:cq-zfbgt .", "one group of two offices"),),
     "A17": (
         ("?e a zw:Visit ; zw:partOfEvent ?m . ?m a zw:Meeting ; zw:organizer body:sc-gat .", "no link to the meeting"),
-    ),
-    "A33": (
-        (f'{PLANTS} ?e zw:delegatee ?g . ?g skos:prefLabel "自贡市林草主管部门"@zh .', "自贡市个市州林草主管部门"),
     ),
     "A40": ((f"{HALL_2023} ?e zw:target window:sc-jxt , window:sc-sft .", "no windows"),),
     "B06a": (('?s a zw:Section ; dct:isPartOf ?b ; zw:ordinal 0 . has(?s, "政务服务工作")', "no section"),),
