@@ -272,15 +272,12 @@ class _Writer:
     def _block(self, node: Any, label: str) -> None:
         self._end()
         if re.fullmatch(r"h[1-6]", node.tag) and "".join(node.itertext()).strip():
-            self._lines.append("")
             label = "#" * int(node.tag[1]) + " "
         self._add(label, kept=True)
         self._inside(node)
         if self._line == label:
             self._line = ""
         self._end()
-        if node.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "div"):
-            self._lines.append("")
 
     def _list(self, node: Any) -> None:
         """A list; what a browser would print before its items is printed."""

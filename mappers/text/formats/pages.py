@@ -18,7 +18,10 @@ _WIDE = re.compile(r"[\u2e80-\uffef“”‘’…—]")
 #: What a line begins with and cannot be parted from: a sign with the brackets before and the marks behind it.
 _FIRST = re.compile(r"[《（“‘【〔(]*(?:[A-Za-z0-9.,%/:_-]+|.)[，。、；：！？）》”’】〕%…)]*")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[.．](?!\d)|、)|[①-⑳]")
-_PAGE_NUMBER = re.compile(r"[—–\-·~～\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[—–\-·~～\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[—–\-·~～]+\s*\d{1,4}\s*[—–\-·~～]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+)
+_BARE = re.compile(r"\d{1,4}")
 #: What browsers print at the edges: day, time and title above, address and page below.
 _BROWSER = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4},? \d{1,2}:\d{2}.*|(?:https?|file)://\S+(?: \d+/\d+)?")
 _EDGE = 0.12
@@ -26,7 +29,7 @@ _EDGE = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters without a gap between them. Coordinates are points from the upper left corner of the page."""
+    """Letters with no gap between them but the blanks of the text. Coordinates are points from the upper left corner of the page."""
 
     text: str
     x0: float
@@ -156,8 +159,13 @@ def _sides(row: Sequence[Word], x: float) -> tuple[Line, Line] | None:
     if not left or not right or len(left) + len(right) < len(row):
         return None
     sides = _line(left), _line(right)
-    prose = all(len(side.text) >= 8 and " " not in side.text for side in sides)
+    prose = all(len(side.text) >= 8 and not re.search(r"\s\s|\u3000", side.text) for side in sides)
+    prose = prose and max(map(_widest_gap, (left, right))) < 1.2 * sides[0].size
     return sides if prose and sides[1].x0 - sides[0].x1 > 1.2 * sides[0].size else None
+
+
+def _widest_gap(words: Sequence[Word]) -> float:
+    return max((after.x0 - word.x1 for word, after in pairwise(words)), default=0)
 
 
 def _with_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -266,23 +274,30 @@ def _pitch(sheets: Iterable[Sheet]) -> float:
 
 def _without_heads(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The pages without page numbers, running heads and feet, and what a browser prints around them."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for sheet in sheets:
-        seen.update({_place(line, sheet) for line in _outermost(sheet)})
-    everywhere = Counter(_letters(p.text) for sheet in sheets[:1] for p in sheet.parts if isinstance(p, Line))
+    edges = [[line for line in _outermost(sheet) if _is_at_edge(line, sheet)] for sheet in sheets]
+    seen = Counter(_place(line, sheet) for sheet, lines in zip(sheets, edges, strict=True) for line in lines)
+    counted = Counter(
+        int(line.text) - page for page, lines in enumerate(edges) for line in lines if _BARE.fullmatch(line.text)
+    )
+    once = Counter(_letters(part.text) for sheet in sheets[:1] for part in sheet.parts if isinstance(part, Line))
+
+    def is_around(line: Line, sheet: Sheet, page: int) -> bool:
+        if _BARE.fullmatch(line.text):  # a figure of the text can stand at the edge as well: pages count on
+            return counted[int(line.text) - page] > 1
+        if _PAGE_NUMBER.fullmatch(line.text) or _BROWSER.fullmatch(line.text):
+            return True
+        title = page == 0 and once[_letters(line.text)] < 2 and line.top < sheet.height / 2
+        return seen[_place(line, sheet)] > 1 and len(_letters(line.text)) > 2 and not title
+
     out = []
-    for number, sheet in enumerate(sheets):
-        dropped = set()
-        for line in _outermost(sheet):
-            at_edge = not _EDGE * sheet.height < line.top < (1 - _EDGE) * sheet.height
-            repeated = seen[_place(line, sheet)] > 1 and len(_letters(line.text)) > 2
-            once = number == 0 and everywhere[_letters(line.text)] < 2 and line.top < sheet.height / 2
-            if at_edge and (
-                (_PAGE_NUMBER.fullmatch(line.text) or _BROWSER.fullmatch(line.text)) or (repeated and not once)
-            ):
-                dropped.add(line)
+    for page, (sheet, lines) in enumerate(zip(sheets, edges, strict=True)):
+        dropped = {line for line in lines if is_around(line, sheet, page)}
         out.append(replace(sheet, parts=tuple(part for part in sheet.parts if part not in dropped)))
     return out
+
+
+def _is_at_edge(line: Line, sheet: Sheet) -> bool:
+    return not _EDGE * sheet.height < line.top < (1 - _EDGE) * sheet.height
 
 
 def _outermost(sheet: Sheet) -> list[Line]:

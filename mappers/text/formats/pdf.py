@@ -140,13 +140,26 @@ def _sheet(page: Any) -> Sheet:
         within = any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in cells)
         return not within and (thing["upright"] or not turned)
 
-    words = page.filter(is_prose).extract_words(x_tolerance_ratio=0.25, extra_attrs=["size"])
+    words = page.filter(is_prose).extract_words(
+        x_tolerance_ratio=0.25, keep_blank_chars=True, extra_attrs=["size"], return_chars=True
+    )
     return arrange(
-        [Word(_plain(w["text"]), w["x0"], w["x1"], w["top"], w["bottom"], max(w["size"], 1)) for w in words],
+        [word for found in words if (word := _word(found))],
         [Grid(tuple(_rows(table)), table.bbox[1]) for table in tables],
         page.width,
         page.height,
     )
+
+
+def _word(found: Any) -> Word | None:
+    """A word, blanks within it kept, those around it not; None where it is blank."""
+    chars = found["chars"]
+    inked = [i for i, char in enumerate(chars) if char["text"].strip()]
+    if not inked:
+        return None
+    chars = chars[inked[0] : inked[-1] + 1]
+    text = _plain(found["text"]).strip()
+    return Word(text, chars[0]["x0"], chars[-1]["x1"], found["top"], found["bottom"], max(found["size"], 1))
 
 
 def _is_table(table: Any) -> bool:
