@@ -72,12 +72,7 @@ class Endpoint:
 
     def read(self, graph: str) -> list[bytes]:
         """The triples of a graph by value, sorted; none for a graph that is not there."""
-        if not self.profile.graphs:
-            return self._constructed(graph)
-        found = self._wire.send("GET", self.profile.graphs, accept=_NTRIPLES, query=_named(graph))
-        if found.status == 404:
-            return []
-        lines = self._parsed(graph, self._good(found, 200, 204))
+        lines = self._got(graph) if self.profile.graphs else self._constructed(graph)
         if self.profile.cut and len(lines) < (count := self.counts([graph]).get(graph, 0)):
             return self._in_parts(graph, count)
         return lines
@@ -132,6 +127,8 @@ class Endpoint:
         for variable, term in (substitutions or {}).items():
             head, brace, rest = text.partition("{")
             text = f"{head}{brace} VALUES {variable} {{ {term} }} {rest}"
+        for path, instead in self.profile.paths:
+            text = text.replace(path, instead)
         separators = set(_SEPARATOR.findall(text)) if self.profile.ascii_separators else set()
         separator = separators.pop() if len(separators) == 1 else ""
         if separator:
@@ -187,6 +184,10 @@ class Endpoint:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _got(self, graph: str) -> list[bytes]:
+        found = self._wire.send("GET", self.profile.graphs, accept=_NTRIPLES, query=_named(graph))
+        return [] if found.status == 404 else self._parsed(graph, self._good(found, 200, 204))
 
     def _constructed(self, graph: str, condition: str = "") -> list[bytes]:
         """The triples of a graph, or some of them, by a query."""
