@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mappers.duty_windows import windows_slot
 from mappers.fact import Fact, Person, Slot, TimeSpan
 from mappers.language.mask import AGENTS, P, Q, S, T, W
 from mappers.reading import Clause, Reading, ReadItem
@@ -108,7 +109,8 @@ def _each_day(reading: Reading, item: ReadItem, clause: Clause, days: list[re.Ma
         value = item.mask.at(clause.start + match.start("day")).value
         persons = persons_in(item, clause.start + match.start(), clause.start + match.start() + 1)
         day = Slot("date", TimeSpan(*value)) if isinstance(value, tuple) else None
-        yield reading.fact("hall_duty", "duty", item, (start, end), (day, Slot("persons", persons)))
+        windows = windows_slot(reading, item, (clause.start, clause.end), persons)
+        yield reading.fact("hall_duty", "duty", item, (start, end), (day, Slot("persons", persons), windows))
         start = end
 
 
@@ -144,7 +146,11 @@ def _fact(reading: Reading, item: ReadItem, clauses: list[Clause]) -> Fact:
         only_date = re.fullmatch(r"[\ue013\ue014](?:上午|下午|当天|起)?", item.mask.text[clause.start : clause.end])
         if clause.sentence == first.sentence and clause.end < first.start and only_date:
             start = clause.start
-    slots = [date_slot(last) or _period_date(reading, item, start, last.end), Slot("persons", persons)]
+    slots = [
+        date_slot(last) or _period_date(reading, item, start, last.end),
+        Slot("persons", persons),
+        windows_slot(reading, item, (first.start, last.end), persons),
+    ]
     return reading.fact("hall_duty", "duty", item, (start, last.end), slots)
 
 

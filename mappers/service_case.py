@@ -139,9 +139,8 @@ def _target(item: ReadItem, match: re.Match[str], known: Antecedents) -> Slot | 
 def _actors(item: ReadItem, clause: Clause, duty: Placed | None) -> Slot | None:
     """The window that acts; of a duty, the window that it was served at."""
     if duty is not None:
-        windows = tuple(item.mask.find(duty.first.start, duty.last.end, W))
-        value = windows[-1].value if windows else None
-        return Slot("actors", (value,), True) if isinstance(value, Entity) else None
+        windows = duty.fact["target"]
+        return Slot("actors", windows, True) if windows and "target" not in duty.fact.inherited else None
     if not any(m.token in AGENTS for m in clause.subject):
         return None
     return actor_slot(clause)

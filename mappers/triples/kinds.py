@@ -8,6 +8,7 @@ mode             of a delegation: 委托, 下放, 赋权, 授权, …; without i
 delegatee        who takes the power over in each region, as worded: 林草主管部门
 delegatees       the same as entities
 part_of          the fact that this one is a part of
+target           of a hall_duty: the windows that the officials serve at; of a service_case, whom it was for
 segments         named parts of an event: 专家授课, 现场观摩; of a count_claim, parts of the event it is about
 basis            what a document or an act is based on, as worded
 source           the platform or document that something was taken from
