@@ -45,8 +45,6 @@ __all__ = [
 AUDITED = 100
 
 _TARGETS = frozenset({SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf})
-_HAS_TARGET = ox.NamedNode("http://www.w3.org/ns/oa#hasTarget")
-_EXACT = ox.NamedNode("http://www.w3.org/ns/oa#exact")
 
 
 class ScreenWarning(UserWarning):
@@ -197,8 +195,8 @@ def _result(report: Graph, node: Node, shapes: Graph, witnesses: Witnesses) -> C
         path=str(path) if isinstance(path, URIRef) else "",
         value=value.n3() if isinstance(value, URIRef | Literal) and value != focus else "",
         messages=tuple(sorted(messages)),
-        quotes=tuple(dict.fromkeys(span.quote for span in spans)),
-        spans=tuple(span.iri for span in spans),
+        quotes=tuple(sorted({span.quote for span in spans})),
+        spans=tuple(sorted(span.iri for span in spans)),
     )
 
 

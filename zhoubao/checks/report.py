@@ -16,7 +16,7 @@ from zhoubao.names import bulletin_of
 from zhoubao.record import Record, current_versions
 from zhoubao.store import Reader, source_path
 
-__all__ = ["Report", "check_file", "check_store"]
+__all__ = ["Report", "check_file", "check_store", "documents_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,27 @@ def check_store(reader: Reader, *, engine: str = "screened") -> Report:
     What a build has found is taken from the store where its shapes are those that are installed now, unless another
     engine than the usual one is asked for.
     """
-    from mappers.text.readers import read_file
     from zhoubao.checks.across import findings_across
 
-    documents: dict[str, Document] = {}
-    files: dict[str, Path] = {}
+    documents = documents_of(reader)
     found: list[Finding] = []
-    for record in reader.records().values():
-        content = read_file(source_path(reader.directory, record)).content
-        document = Document(bulletin_of(record.graph), _shown(Path(record.file)), content)
-        documents[record.graph] = document
-        files[document.file] = Path(record.file)
-        found += findings_of(_results(reader, record, engine), document, reader.quads, ox.NamedNode(record.graph))
+    for graph, record in reader.records().items():
+        found += findings_of(_results(reader, record, engine), documents[graph], reader.quads, ox.NamedNode(graph))
     found += findings_across(reader.quads, documents)
+    files = {documents[graph].file: Path(record.file) for graph, record in reader.records().items()}
     return _report([*documents.values()], found, files)
+
+
+def documents_of(reader: Reader) -> dict[str, Document]:
+    """The bulletins of a store by graph."""
+    from mappers.text.readers import read_file
+
+    return {
+        graph: Document(
+            bulletin_of(graph), _shown(Path(record.file)), read_file(source_path(reader.directory, record)).content
+        )
+        for graph, record in reader.records().items()
+    }
 
 
 def _results(reader: Reader, record: Record, engine: str) -> list[CheckResult]:

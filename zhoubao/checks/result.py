@@ -16,7 +16,7 @@ class CheckResult:
     shape, constraint   which shape, which of its constraint components
     path, value         where the shape names them, else empty
     messages   (language, text), sorted
-    quotes     what the bulletin says there, and wherever else the result comes from, in the order of the text
+    quotes     what the bulletin says there, and wherever else the result comes from, sorted
     spans      the IRIs of these places
     """
 
