@@ -176,6 +176,24 @@ def test_a_ruled_table_becomes_rows_of_cells() -> None:
     assert found == "上文\n窗口\t办结\n民政\t12\n公安\t\n下文\n"
 
 
+def test_a_row_cut_by_the_end_of_a_page_is_made_whole() -> None:
+    first = [At(65, 705, "1"), At(165, 705, "市场监管"), At(265, 705, "100")]
+    first += [At(65, 735, "2"), At(165, 735, "住房城乡建"), At(265, 735, "99")]
+    second = [At(165, 45, "设局"), At(65, 75, "3"), At(165, 75, "民政局"), At(265, 75, "98")]
+    pages = (
+        "".join(map(shown, words)) + boxes([60, 160, 260, 360], tops)
+        for words, tops in ((first, [700, 730, 760]), (second, [40, 70, 100]))
+    )
+    assert text(*pages) == "1\t市场监管\t100\n2\t住房城乡建设局\t99\n\f3\t民政局\t98\n"
+
+
+def test_a_figure_at_the_edge_is_no_page_number_unless_pages_count_on() -> None:
+    pages = [[*lines("　　甲。"), At(290, 760, figure)] for figure in ("114", "100")]
+    assert text(*pages) == "甲。\n114\n\f甲。\n100\n"
+    pages = [[*lines("　　甲。"), At(290, 760, figure)] for figure in ("7", "8")]
+    assert text(*pages) == "甲。\n\f甲。\n"
+
+
 def test_a_frame_is_no_table() -> None:
     page = "".join(map(shown, lines("甲。"))) + boxes([50, 550], [180, 260])
     assert text(page) == "甲。\n"

@@ -164,6 +164,31 @@ def _sides(row: Sequence[Word], x: float) -> tuple[Line, Line] | None:
     return sides if prose and sides[1].x0 - sides[0].x1 > 1.2 * sides[0].size else None
 
 
+def _with_whole_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The pages, with the rest of a table's row that was cut by the end of a page put back into it."""
+    out = list(sheets[:1])
+    for sheet in sheets[1:]:
+        above = out[-1].parts[-1] if out[-1].parts else None
+        below = sheet.parts[0] if sheet.parts else None
+        if isinstance(above, Grid) and isinstance(below, Grid) and _is_rest(below.rows[0], above.rows[-1]):
+            row = tuple(cell + rest for cell, rest in zip(above.rows[-1], below.rows[0], strict=True))
+            out[-1] = replace(out[-1], parts=(*out[-1].parts[:-1], replace(above, rows=(*above.rows[:-1], row))))
+            kept = (replace(below, rows=below.rows[1:]),) if len(below.rows) > 1 else ()
+            sheet = replace(sheet, parts=(*kept, *sheet.parts[1:]))  # noqa: PLW2901
+        out.append(sheet)
+    return out
+
+
+def _is_rest(row: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a row is what was left of the one above: no figures, fewer cells, each below one that is filled."""
+    filled = [i for i, cell in enumerate(row) if cell]
+    return (
+        len(row) == len(above)
+        and len(filled) * 2 < sum(map(bool, above))
+        and all(above[i] and not re.search(r"\d", row[i] + above[i]) for i in filled)
+    )
+
+
 def _widest_gap(words: Sequence[Word]) -> float:
     return max((after.x0 - word.x1 for word, after in pairwise(words)), default=0)
 
@@ -194,7 +219,7 @@ def flow(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
 
     Where a paragraph goes on to the next page, the form feed stands behind the paragraph.
     """
-    sheets = _with_margins(_without_heads(sheets))
+    sheets = _with_whole_rows(_with_margins(_without_heads(sheets)))
     pitch = _pitch(sheets)
     text, length = [], 0
     pages: list[int] = []
