@@ -163,8 +163,8 @@ def entries_of(content: Content, ids: Mapping[str, str]) -> dict[Evidence, str]:
     """The id of the entry that stands at a place, of several the first."""
     found: dict[Evidence, str] = {}
     for card in content.cards:
-        for place in card.places:
-            found.setdefault(place, ids[card.iri])
+        for iri, place in card.standing:
+            found.setdefault(place, ids[iri])
     return found
 
 

@@ -41,6 +41,7 @@ class Card:
     kind      local name of its class, as "Meeting"
     places    where it stands, in the order of the text
     parts     nodes that belong to it alone, by IRI
+    standing  (IRI, place) for the places of the card, and of those parts that stand elsewhere
     """
 
     iri: str
@@ -48,6 +49,7 @@ class Card:
     places: tuple[Evidence, ...]
     statements: tuple[Statement, ...]
     parts: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
+    standing: tuple[tuple[str, Evidence], ...] = ()
 
     def values(self, name: str) -> list[Term]:
         """The values of a property, given by its prefixed name."""
@@ -109,7 +111,7 @@ def content(store: ox.Store, graph: str) -> Content:
         if iri not in parts:
             owner = next((owner for owner in owners if iri.startswith(f"{owner}/")), None)
             (parts[owner] if owner else things)[iri] = said
-    cards = [Card(iri, _kind(nodes[iri]), _places(spans, nodes[iri]), nodes[iri], parts[iri]) for iri in owners]
+    cards = [_card(iri, nodes[iri], parts[iri], spans) for iri in owners]
     cards.sort(key=lambda card: (card.places[:1], card.iri))
     ledger = _nodes(store, ledger_graph(graph))
     checks = _nodes(store, checks_graph(graph))
@@ -125,6 +127,15 @@ def content(store: ox.Store, graph: str) -> Content:
         spans=spans,
         coverage=_coverage(ledger),
     )
+
+
+def _card(
+    iri: str, said: tuple[Statement, ...], parts: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]
+) -> Card:
+    own = _places(spans, said)
+    apart = [(part, place) for part, told in parts.items() for place in _places(spans, told) if place not in own]
+    parts = dict(sorted(parts.items(), key=lambda part: (_places(spans, part[1])[:1], part[0])))
+    return Card(iri, _kind(said), own, said, parts, (*((iri, place) for place in own), *apart))
 
 
 def _nodes(store: ox.Store, graph: str) -> dict[str, tuple[Statement, ...]]:

@@ -9,6 +9,8 @@
   for (const segment of segments) {
     for (const id of segment.dataset.f.split(" ")) places.set(id, [...(places.get(id) || []), segment]);
   }
+  const owner = (id) => id.replace(/p\d+$/, ""); // f7p2 is a part of the entry f7
+  const owners = (segment) => [...new Set(segment.dataset.f.split(" ").map(owner))];
   let chosen = null; // ids of the entries that a click in the text chose, null for all
 
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -33,7 +35,7 @@
       shown += !item.hidden;
     }
     for (const segment of segments) {
-      segment.classList.toggle("off", !segment.dataset.f.split(" ").some((id) => card.get(id).dataset.fits));
+      segment.classList.toggle("off", !owners(segment).some((id) => card.get(id).dataset.fits));
     }
     one("count").textContent = `${shown}/${cards.length}`;
     one("back").hidden = !chosen;
@@ -41,11 +43,15 @@
   };
 
   const choose = (ids) => {
-    chosen = ids;
-    for (const item of cards) open(item, ids.includes(item.id));
+    chosen = [...new Set(ids.map(owner))];
+    for (const item of cards) open(item, chosen.includes(item.id));
     mark(ids);
     refresh();
-    list.scrollTop = 0;
+    const part = ids.find((id) => id !== owner(id));
+    if (part) {
+      one(part).scrollIntoView({ block: "nearest" });
+      flash(one(part));
+    } else list.scrollTop = 0;
     const first = places.get(ids[0]);
     if (first && getComputedStyle(panel).position === "fixed") first[0].scrollIntoView({ block: "start" });
   };
@@ -64,7 +70,7 @@
     segment.classList.add("flash");
   };
   const goTo = (id) => {
-    const first = places.get(id);
+    const first = places.get(id) || places.get(`${id}p1`);
     if (!first) return;
     show(first[0]);
     first.forEach(flash);
@@ -128,7 +134,7 @@
     if (!target) return;
     const item = target.closest(".card"), thing = target.closest("details");
     if (thing) thing.open = true;
-    if (item) choose([item.id]);
+    if (item) choose([target.id.startsWith("f") && target.id.includes("p") ? target.id : item.id]);
     if (item || thing) show(target);
   };
   addEventListener("hashchange", follow);
@@ -179,7 +185,8 @@
     }
     const ids = segment ? segment.dataset.f.split(" ") : [];
     for (const id of ids.slice(0, 3)) {
-      const item = card.get(id), head = document.createElement("strong"), copy = item.querySelector("dl, .told");
+      const item = card.get(owner(id)), head = document.createElement("strong");
+      const copy = (one(id) || item).querySelector("dl, .told");
       head.append(item.querySelector(".kind").cloneNode(true), item.querySelector(".label").textContent);
       tip.append(head);
       if (copy) {

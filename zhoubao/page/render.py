@@ -70,9 +70,9 @@ def _ids(content: Content) -> dict[str, str]:
 
 def _article(given: Inputs, ids: Mapping[str, str]) -> str:
     content, bulletin = given.content, given.bulletin
-    marks = [Mark(place.start, place.end, ids[card.iri]) for card in content.cards for place in card.places]
+    marks = [Mark(place.start, place.end, ids[iri]) for card in content.cards for iri, place in card.standing]
     marks += [Mark(item.place.start, item.place.end, f"u{i}") for i, item in enumerate(content.unread, 1)]
-    kinds = {ids[card.iri]: card.kind for card in content.cards}
+    kinds = {ids[iri]: card.kind for card in content.cards for iri in (card.iri, *card.parts)}
     kinds |= {f"u{i}": "unread" for i, _ in enumerate(content.unread, 1)}
     body = Body(bulletin.text.content, marks, kinds, mentions(bulletin), content.notes, entries_of(content, ids))
     scope = scope_of(bulletin)
