@@ -91,11 +91,10 @@ def map_bulletin(text: Text) -> Mapped:
 
 
 def _facts(reading: Reading) -> Iterator[Fact]:
-    from mappers import rooms
+    from mappers import occasion, rooms
 
-    found: list[Fact] = []
-    for read in rooms.ALL:
-        found += read(reading)
+    read = tuple(fact for room in rooms.ALL for fact in room(reading))
+    found = list(occasion.joined(reading, read))
     for beyond in rooms.BEYOND:
         found += tuple(beyond(reading, tuple(found)))
     yield from found

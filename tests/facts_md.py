@@ -259,6 +259,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
         '?e a zw:Visit ; zw:organizer body:sc-gat ; zw:destination ?x , ?y . has(?x, "学苑街派出所") has(?y, "航空产业园")',
         *about("?e a zw:Visit ; zw:organizer body:sc-gat .", "综合指挥室", "一窗通办", "无人机警务"),
         "?e a zw:Visit ; zw:organizer body:sc-gat ; zw:place region:510300 .",
+        "?e a zw:Visit ; zw:partOfEvent ?m . ?m a zw:Meeting ; zw:organizer body:sc-gat .",
     ),
     "A18": (LAND, f"{LAND} ?e zw:topic code:yingshang-huanjing ."),
     "A19": about(LAND, "2023年度", "要素保障"),
@@ -511,9 +512,6 @@ WANTED: dict[str, tuple[tuple[str, str], ...]] = {
         ('?doc a zw:PolicyList ; zw:countClaim ?n . ?n zw:claimedCount 71 . has(?doc, "省级")', "no link to the list"),
     ),
     "A11": ((f"{CHUANYU} ?e zw:organizer body:sc-zfbgt , body:cq-zfbgt .", "one group of two offices"),),
-    "A17": (
-        ("?e a zw:Visit ; zw:partOfEvent ?m . ?m a zw:Meeting ; zw:organizer body:sc-gat .", "no link to the meeting"),
-    ),
     "B06a": (('?s a zw:Section ; dct:isPartOf ?b ; zw:ordinal 0 . has(?s, "政务服务工作")', "no section"),),
     "B17": (
         ('?d zw:references ?x . ?x a zw:PolicyList . has(?x, "川渝通办", "事项清单")', "only the rules are cited"),
