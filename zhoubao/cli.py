@@ -1,6 +1,6 @@
 """The command line. Each command is a few lines around what the package does.
 
-Exit codes: 0 all is well; 1 `validate` found violations, `doctor` found something wrong; 2 something given cannot be
+Exit codes: 0 all is well; 1 `validate` found violations, `check` or `doctor` found something wrong; 2 something given cannot be
 used; 3 something was left out of a build; 4 the store cannot be opened, read or written; 130 interrupted; 141 (in a
 shell) the reader of the output went away.
 """
@@ -40,6 +40,7 @@ StoreOption = Annotated[
     Path, typer.Option("--store", envvar="ZHOUBAO_STORE", help="Folder of the store.", show_default=True)
 ]
 FormatOption = Annotated[str, typer.Option("--format", "-f", help="How to print.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; standard output without.")]
 _STORE = Path("zhoubao.store")
 AtOption = Annotated[str, typer.Option("--at", help="URL of a remote store to ask instead.")]
 UrlArgument = Annotated[str, typer.Argument(metavar="STORE_URL", help="Base URL of a triple store.")]
@@ -264,13 +265,46 @@ def stats(store: StoreOption = _STORE) -> None:
 
 
 @app.command()
-def validate(store: StoreOption = _STORE) -> None:
-    """Check each bulletin against the shapes that are installed."""
-    from zhoubao.answers import print_checks
+def check(
+    file: Annotated[Path, typer.Argument(help="One bulletin, before it is printed.")],
+    form: FormatOption = "table",
+    output: OutputOption = None,
+) -> None:
+    """Check one bulletin without any store: what in it does not add up, with the sentences. Exit 1: there is something."""
+    from zhoubao.checks.formats import FORMATS, write_report
 
+    _one_of(form, *FORMATS)
+    from zhoubao.checks.report import check_file
+
+    report = check_file(file)
+    write_report(FORMATS[form](report), output)
+    raise typer.Exit(1 if report.violations or report.warnings else 0)
+
+
+@app.command()
+def validate(
+    store: StoreOption = _STORE,
+    form: FormatOption = "table",
+    output: OutputOption = None,
+    against: Annotated[
+        Path | None, typer.Option(help="An earlier report in JSON: what is new, gone, still there.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help="screened, or pyshacl: slower, for comparison.")] = "screened",
+) -> None:
+    """Check the bulletins of the store, each alone and against each other. Exit 1: there are violations."""
+    from zhoubao.checks.formats import FORMATS, comparison_table, write_report
+
+    _one_of(form, *FORMATS)
+    _one_of(engine, "screened", "pyshacl", option="--engine")
+    from zhoubao.checks.comparison import compare, read_report
+    from zhoubao.checks.report import check_store
+
+    earlier = read_report(against) if against else None
     with _open(store) as graph:
-        violations = print_checks(graph.validate())
-    raise typer.Exit(1 if violations else 0)
+        report = check_store(graph.reader, engine=engine)
+    text = FORMATS[form](report) if earlier is None else comparison_table(compare(report, earlier))
+    write_report(text, output)
+    raise typer.Exit(1 if report.violations else 0)
 
 
 @app.command()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,9 +13,11 @@ from zhoubao.checks.comparison import Comparison
 from zhoubao.checks.finding import Finding, Place
 from zhoubao.checks.html import html
 from zhoubao.checks.report import Report
+from zhoubao.errors import UsageError
 from zhoubao.messages import label, language
+from zhoubao.store import write_whole
 
-__all__ = ["FORMATS", "as_json", "as_junit", "as_table", "as_turtle", "comparison_table"]
+__all__ = ["FORMATS", "as_json", "as_junit", "as_table", "as_turtle", "comparison_table", "write_report"]
 
 _MARKS = {"Violation": ("✗", "违例", "violation"), "Warning": ("!", "警告", "warning"), "Info": ("·", "提示", "note")}
 
@@ -28,7 +32,7 @@ def as_table(report: Report) -> str:
     ]
     stale = _word("stale waiver", "失效豁免")
     lines += [f"{waiver.file}: {stale} {waiver.rule} “{_line(waiver.quote)}”" for waiver in report.stale]
-    if not report.findings:
+    if not report.violations and not report.warnings:
         lines.append(label("nothing wrong"))
     return "\n".join([*lines, _sum(report)]) + "\n"
 
@@ -93,6 +97,17 @@ def as_turtle(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_report(text: str, output: Path | None) -> None:
+    """Print a report, or write it to a file whole; raises UsageError E-OUTPUT."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        write_whole(output, text.encode())
+    except OSError as error:
+        raise UsageError("E-OUTPUT", output, reason=error.strerror) from error
+
+
 def _told(finding: Finding) -> Iterator[str]:
     mark, zh, en = _MARKS[finding.severity]
     place = str(finding.places[0]) if finding.places else finding.bulletin
@@ -105,11 +120,12 @@ def _sum(report: Report) -> str:
     figures = (
         (len(report.checked), _word("bulletins checked", "期已检查")),
         (report.violations, _word("violations", "处违例")),
-        (len(report.findings) - report.violations, _word("warnings", "处警告")),
+        (report.warnings, _word("warnings", "处警告")),
+        (len(report.findings) - report.violations - report.warnings, _word("notes", "处提示")),
         (len(report.waived), _word("waived", "处豁免")),
         (len(report.stale), _word("stale waivers", "处失效豁免")),
     )
-    return ", ".join(f"{count} {name}" for count, name in figures)
+    return ", ".join(f"{count} {name}" for count, name in figures if count or name == figures[0][1])
 
 
 def _json(finding: Finding) -> Mapping[str, Any]:

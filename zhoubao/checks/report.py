@@ -39,6 +39,11 @@ class Report:
         """How many findings are violations."""
         return sum(finding.severity == "Violation" for finding in self.findings)
 
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings."""
+        return sum(finding.severity == "Warning" for finding in self.findings)
+
 
 def check_file(path: Path) -> Report:
     """Check one file, without any store; raises SourceError when it cannot be read."""
