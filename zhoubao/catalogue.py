@@ -88,7 +88,10 @@ class Question:
 def read_question(path: Path) -> Question:
     """Read one file; raises ValueError that names the file when it is not as the module says."""
     text = path.read_text("utf-8")
-    header = yaml.load("\n".join(_HEADER.findall(text)), Loader=yaml.BaseLoader)
+    try:
+        header = yaml.load("\n".join(_HEADER.findall(text)), Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path.name}: the header is not YAML: {error}") from error
     if not isinstance(header, dict) or not set(header) <= _FIELDS:
         raise ValueError(f"{path.name}: the header has fields other than {', '.join(sorted(_FIELDS))}")
     try:

@@ -8,8 +8,7 @@ stands for several things is not guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -26,51 +25,36 @@ __all__ = ["LITERALS", "THINGS", "Term", "term_of"]
 Term: TypeAlias = ox.NamedNode | ox.Literal
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-#: Type of a parameter that names a thing -> how the things of this type are found.
-THINGS: Mapping[str, str] = {
-    "body": "VALUES ?kind { zw:PublicBody zw:Department zw:Division } ?thing a ?kind",
-    "bulletin": "?thing a zw:Bulletin",
-    "company": "?thing a zw:Enterprise",
-    "document": "VALUES ?kind { zw:OfficialDocument zw:PolicyList } ?thing a ?kind",
-    "fact": "?thing zw:rule ?by",
-    "indicator": "?thing skos:inScheme code:indicator",
-    "matter": "?thing a zw:ServiceItem",
-    "person": "VALUES ?kind { zw:Official zw:Person } ?thing a ?kind",
-    "programme": "?thing skos:inScheme code:programme",
-    "region": "?thing a zw:Region",
-    "scope": "?figure zw:statScope ?thing",
-    "series": "?thing a zw:BulletinSeries",
-    "window": "?thing a zw:ServiceWindow",
+#: Type of a parameter that names a thing -> where its IRIs begin, and how the things of this type are found.
+THINGS: Mapping[str, tuple[str, str]] = {
+    "body": ("id/org/", "VALUES ?kind { zw:PublicBody zw:Department zw:Division } ?thing a ?kind"),
+    "bulletin": ("id/bulletin/", "?thing a zw:Bulletin"),
+    "company": ("id/company/", "?thing a zw:Enterprise"),
+    "document": ("id/doc/", "VALUES ?kind { zw:OfficialDocument zw:PolicyList } ?thing a ?kind"),
+    "fact": ("id/event/", "?thing zw:rule ?by"),
+    "indicator": ("code/", "?thing skos:inScheme code:indicator"),
+    "matter": ("id/service/", "?thing a zw:ServiceItem"),
+    "person": ("id/person/", "VALUES ?kind { zw:Official zw:Person } ?thing a ?kind"),
+    "region": ("id/region/", "?thing a zw:Region"),
+    "scope": ("id/window/", "?figure zw:statScope ?thing"),
+    "series": ("id/series/", "?thing a zw:BulletinSeries"),
+    "window": ("id/window/", "?thing a zw:ServiceWindow"),
 }
-_NAMES = """
-SELECT DISTINCT ?thing ?full ?name WHERE {
-  { SELECT DISTINCT ?thing WHERE { GRAPH ?g { %s } } }
-  {
-    VALUES (?property ?full) {
-      (skos:prefLabel true) (dct:title true) (zw:documentNumber true) (zw:gbCode true)
-      (skos:notation true) (skos:altLabel false)
-    }
-    GRAPH ?naming { ?thing ?property ?name }
-  } UNION {
-    VALUES (?property ?full) { (rdfs:label true) }
-    GRAPH ?naming { ?thing ?property ?name }
-  } UNION {
-    GRAPH ?naming { ?mention zw:refersTo ?thing ; zw:printedName ?name }
-    BIND(false AS ?full)
-  }
+#: Properties that name a thing -> whether by its full name.
+_NAMING = {
+    f"{PREFIXES[prefix]}{local}": full
+    for prefix, local, full in (
+        *(("skos", "prefLabel", True), ("dct", "title", True), ("rdfs", "label", True), ("zw", "documentNumber", True)),
+        *(
+            ("zw", "gbCode", True),
+            ("skos", "notation", True),
+            ("skos", "altLabel", False),
+            ("zw", "printedName", False),
+        ),
+    )
 }
-"""
+_PRINTED, _REFERS = (PREFIXES["zw"] + name for name in ("printedName", "refersTo"))
 _IRI = re.compile(r"<?([a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+)>?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Normalised name -> things, full names apart from the others; how each thing is called; all names as written."""
-
-    full: dict[str, set[str]]
-    other: dict[str, set[str]]
-    called: dict[str, str]
-    printed: set[str]
 
 
 def term_of(store: ox.Store, parameter: Parameter, value: str) -> Term:
@@ -100,35 +84,83 @@ def _occurs(store: ox.Store, node: ox.NamedNode) -> bool:
 
 
 def _named(store: ox.Store, parameter: Parameter, value: str) -> Term:
-    names = _names(store, parameter.type)
-    wanted = normal(value)
-    things = names.full.get(wanted) or names.other.get(wanted) or set()
+    things = _called(store, parameter.type, value) or _called_alike(store, parameter.type, value)
     if len(things) > 1:
-        candidates = "、".join(sorted(f"{names.called.get(thing, '')} <{thing}>" for thing in things))
+        candidates = "、".join(sorted(f"{_name(store, thing)} <{thing.value}>" for thing in things))
         raise UsageError("E-AMBIGUOUS", f"{parameter.name}={value}", candidates=candidates)
     if not things:
-        raise UsageError("E-NAME", f"{parameter.name}={value}", type=parameter.type, near=nearest(value, names.printed))
-    return ox.NamedNode(things.pop())
+        near = nearest(value, (name for _, name, _ in _names(store, parameter.type)))
+        raise UsageError("E-NAME", f"{parameter.name}={value}", type=parameter.type, near=near)
+    return things.pop()
 
 
-def _names(store: ox.Store, kind: str) -> _Names:
-    found = store.query(_NAMES % THINGS[kind], prefixes=PREFIXES)
-    assert isinstance(found, ox.QuerySolutions)
-    names = _Names({}, {}, {}, set())
-    for row in found:
-        thing, name, full = row["thing"].value, row["name"], row["full"].value == "true"
-        (names.full if full else names.other).setdefault(normal(name.value), set()).add(thing)
-        names.full.setdefault(_key(thing), set()).add(thing)
-        names.printed.add(name.value)
-        if full and name.language in ("zh", None):
-            names.called[thing] = max(names.called.get(thing, ""), name.value)
-    return names
+def _called(store: ox.Store, kind: str, value: str) -> set[ox.NamedNode]:
+    """The things of a type with this key or full name, else those with this short or printed name, letter by letter."""
+    full: set[ox.NamedNode] = set()
+    other: set[ox.NamedNode] = set()
+    key = f"{BASE}{THINGS[kind][0]}{value.lower()}"
+    if _IRI.fullmatch(key):
+        full.add(ox.NamedNode(key))
+    spelled = {value, normal(value)}
+    for literal in (ox.Literal(text, language=tag) for text in spelled for tag in ("zh", "en", None)):
+        for quad in store.quads_for_pattern(None, None, literal, None):
+            found = _NAMING.get(quad.predicate.value)
+            if found is not None:
+                (full if found else other).update(_meant(store, quad))
+    return {thing for thing in full if _is(store, thing, kind)} or {thing for thing in other if _is(store, thing, kind)}
 
 
-def _key(iri: str) -> str:
-    """The part of an IRI that names a thing among its like: 510300, sc-lcj, sc-ckgzzb/2024-21, shouli."""
-    local = iri.removeprefix(BASE)
-    return normal(local.partition("/")[2] if local.startswith("code/") else local.split("/", 2)[-1])
+def _called_alike(store: ox.Store, kind: str, value: str) -> set[ox.NamedNode]:
+    """The same with blanks, quotation marks and the widths of letters left out of account, which takes longer."""
+    wanted = normal(value)
+    full: set[ox.NamedNode] = set()
+    other: set[ox.NamedNode] = set()
+    for thing, name, whole in _names(store, kind):
+        if normal(name) == wanted:
+            (full if whole else other).add(thing)
+    return full or other
+
+
+def _names(store: ox.Store, kind: str) -> Iterator[tuple[ox.NamedNode, str, bool]]:
+    """Each thing of a type with each of its names."""
+    things = store.query(f"SELECT DISTINCT ?thing WHERE {{ GRAPH ?g {{ {THINGS[kind][1]} }} }}", prefixes=PREFIXES)
+    assert isinstance(things, ox.QuerySolutions)
+    known = {row["thing"] for row in things}
+    for property, full in _NAMING.items():
+        for quad in store.quads_for_pattern(None, ox.NamedNode(property), None, None):
+            for thing in _meant(store, quad) if property == _PRINTED else (quad.subject,):
+                if thing in known:
+                    yield thing, quad.object.value, full  # type: ignore[misc, union-attr]
+
+
+def _meant(store: ox.Store, quad: ox.Quad) -> Iterator[ox.NamedNode]:
+    """What a name is of: the subject, or what a printed name refers to."""
+    if quad.predicate.value != _PRINTED:
+        yield quad.subject  # type: ignore[misc]
+        return
+    for reference in store.quads_for_pattern(quad.subject, ox.NamedNode(_REFERS), None, None):
+        yield reference.object  # type: ignore[misc]
+
+
+def _is(store: ox.Store, thing: ox.NamedNode, kind: str) -> bool:
+    pattern = THINGS[kind][1]
+    found = store.query(
+        f"ASK {{ GRAPH ?g {{ {pattern} }} }}", prefixes=PREFIXES, substitutions={ox.Variable("thing"): thing}
+    )
+    return bool(found)
+
+
+def _name(store: ox.Store, thing: ox.NamedNode) -> str:
+    """What a thing is called in a message."""
+    for property in (name for name, full in _NAMING.items() if full):
+        names = {
+            quad.object.value  # type: ignore[union-attr]
+            for quad in store.quads_for_pattern(thing, ox.NamedNode(property), None, None)
+            if getattr(quad.object, "language", None) != "en"
+        }
+        if names:
+            return min(names)
+    return ""
 
 
 def _day(parameter: Parameter, value: str) -> ox.Literal:
