@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +17,7 @@ from zhoubao.errors import UsageError
 from zhoubao.explain import Explanation, explain
 from zhoubao.export import ExportFormat, export_file
 from zhoubao.names import PREFIXES
+from zhoubao.overview import COVERAGE, FACTS, LEDGER, Stats
 from zhoubao.record import Record
 from zhoubao.results import Table, table
 from zhoubao.store import Reader, graphs_of
@@ -25,73 +25,13 @@ from zhoubao.store import Reader, graphs_of
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
+    from zhoubao.exploring import Entity, Findings
+    from zhoubao.network import Network
     from zhoubao.validation import CheckResult
+    from zhoubao.views.cards import Card
     from zhoubao.views.html import Page
 
 __all__ = ["COVERAGE", "FACTS", "LEDGER", "KnowledgeGraph", "Stats"]
-
-#: All facts with the words of the bulletin that they stand on.
-FACTS = """
-SELECT ?fact ?kind ?rule ?quote ?start ?end ?graph WHERE {
-  GRAPH ?graph {
-    ?fact zw:rule ?rule ; a ?kind ; zw:evidence ?evidence .
-    ?evidence oa:hasSelector ?position, ?words .
-    ?position oa:start ?start ; oa:end ?end .
-    ?words oa:exact ?quote .
-  }
-} ORDER BY ?graph ?start ?end ?fact
-"""
-
-#: The sentences that gave no fact, and why.
-LEDGER = """
-SELECT ?quote ?reason ?title ?start ?end ?graph WHERE {
-  GRAPH ?graph {
-    ?sentence a zw:UnreadSentence ; zw:unreadReason ?reason ; zw:reportedIn ?section ;
-      oa:hasSelector ?position, ?words .
-    ?position oa:start ?start ; oa:end ?end .
-    ?words oa:exact ?quote .
-  }
-  OPTIONAL { ?section dct:title ?title }
-} ORDER BY ?graph ?start ?end
-"""
-
-
-#: How many sentences each section has, and how many of them gave a fact.
-COVERAGE = """
-SELECT ?section ?title ?sentences ?understood ?graph WHERE {
-  GRAPH ?graph { ?section zw:sentenceCount ?sentences ; zw:understoodSentenceCount ?understood }
-  OPTIONAL { ?section dct:title ?title }
-} ORDER BY ?graph ?section
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Figures of a whole store."""
-
-    bulletins: int
-    triples: int
-    sentences: int
-    understood: int
-    violations: int
-    warnings: int
-    facts: dict[str, int]
-
-    @classmethod
-    def of(cls, records: list[Record]) -> Stats:
-        """The sums over records of bulletins."""
-        kinds: Counter[str] = Counter()
-        for record in records:
-            kinds.update(record.facts)
-        return cls(
-            bulletins=len(records),
-            triples=sum(record.triples for record in records),
-            sentences=sum(record.sentences for record in records),
-            understood=sum(record.understood for record in records),
-            violations=sum(record.violations for record in records),
-            warnings=sum(record.warnings for record in records),
-            facts=dict(sorted(kinds.items())),
-        )
 
 
 class KnowledgeGraph:
@@ -170,7 +110,9 @@ class KnowledgeGraph:
 
         Values are names, codes or IRIs; raises UsageError for what is not known or stands for several things.
         """
-        return self.answer(question, parameters).frame()
+        from zhoubao.exploring.answer import answered
+
+        return answered(self.answer(question, parameters), self.reader)
 
     def answer(self, question: str, parameters: Mapping[str, object], language: str | None = None) -> Table:
         """The answer to a question; its columns carry titles where a language is named."""
@@ -213,6 +155,65 @@ class KnowledgeGraph:
         from zhoubao.page.document import page_of_bulletin
 
         return page_of_bulletin(self.reader, name)
+
+    def network(
+        self,
+        projection: str = "together",
+        *,
+        kind: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        region: str | None = None,
+        series: str | None = None,
+    ) -> Network:
+        """Who is linked with whom, by a projection of docs/networks.md; see :func:`zhoubao.network.links`."""
+        from zhoubao.network import Network, links
+
+        narrowed = {"kind": kind, "since": since, "until": until, "region": region, "series": series}
+        return Network(links(self.reader, projection, **narrowed))  # type: ignore[arg-type]
+
+    @staticmethod
+    def networks() -> Any:
+        """The projections with what they mean, as a DataFrame or rows."""
+        from zhoubao.network import projection_table
+
+        return projection_table().frame()
+
+    def show(self, name: str) -> Entity | Card:
+        """Everything said of a body, region, company, person, document, matter or window; or a fact by its IRI."""
+        from zhoubao.exploring import shown
+
+        return shown(self.reader, name)
+
+    def timeline(self, about: str | None = None, **narrowed: Any) -> Page:
+        """Facts by day, of the store or of one thing; kind, since, until and series as for networks."""
+        from zhoubao.exploring import timeline
+
+        return timeline(self.reader, about, **narrowed)
+
+    def map(self, show: str = "powers", of: str = "四川省", since: str | None = None, until: str | None = None) -> Page:
+        """A map of tiles: "powers", "visits" or "silence", of a province or of 全国."""
+        from zhoubao.exploring import tile_map
+
+        return tile_map(self.reader, show, of, since, until)
+
+    def ranking(self, month: str | None = None, series: str | None = None) -> Page:
+        """The windows' ranking of a month, or from month to month."""
+        from zhoubao.exploring import ranking
+
+        return ranking(self.reader, month, series)
+
+    def series(self, indicator: str, scope: str | None = None) -> Page:
+        """A figure over time: ``kg.series("受理", scope="综合窗口")``."""
+        from zhoubao.exploring import series
+
+        return series(self.reader, indicator, scope)
+
+    def report(self) -> Findings:
+        """What the checks found, each finding with the sentences it is about."""
+        from zhoubao.exploring import findings
+
+        return findings(self.reader)
 
     def records(self) -> list[Record]:
         """What the store knows of each bulletin, sorted."""

@@ -94,7 +94,7 @@ def figure(network: Network, labels: int = 30) -> Any:
     graph = network.graph
     places = layout(graph)
     strength = dict(graph.degree(weight="weight"))
-    drawing, axes = new_figure(9, 7)
+    drawing, (axes,) = new_figure(9, 7)
     for source, target, data in graph.edges(data=True):
         (x, y), (u, v) = places[source], places[target]
         axes.plot([x, u], [y, v], color="#b9b5a8", linewidth=0.6 + 0.5 * min(data["weight"], 8), zorder=1)

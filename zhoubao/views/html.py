@@ -7,7 +7,7 @@ so that no view can disturb another or be disturbed by the notebook's own style.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from zhoubao.messages import language
+from zhoubao.results import Table
+from zhoubao.views.figures import Figure
 
 __all__ = ["Page", "asset", "css", "document", "embedded"]
 
@@ -58,12 +60,26 @@ class Page:
 
     text    what a terminal prints instead
     height  of the frame in a notebook, in pixels
+    rows    the figures that are drawn, each with the facts behind it
+    drawn   draws the same with matplotlib, to be printed
     """
 
     title: str
     html: str
     text: str
     height: int = 640
+    rows: Table | None = None
+    drawn: Callable[[], Figure] | None = None
+
+    def frame(self) -> Any:
+        """The figures that are drawn, as a DataFrame, or rows where pandas is not installed."""
+        return self.rows.frame() if self.rows is not None else None
+
+    def figure(self) -> Figure:
+        """The same as a figure to print; raises ImportError that says what to install."""
+        if self.drawn is None:
+            raise NotImplementedError(f"{self.title}: is a page only")
+        return self.drawn()
 
     def save(self, path: str | Path) -> Path:
         """Write the page to a file, which can be opened, sent and kept as it is."""
