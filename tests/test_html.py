@@ -38,6 +38,12 @@ def test_a_container_with_most_of_the_text_stays_whatever_its_class_says() -> No
     assert len(lines(f"<div class='content-menu'>{PROSE}</div>")) == 3
 
 
+def test_blocks_that_are_mostly_links_are_left_out() -> None:
+    menu = "<div>" + "".join(f"<a>通知{number}</a>" for number in range(5)) + "</div>"
+    assert len(lines(menu + PROSE + menu)) == 3
+    assert len(lines(f"<p>见<a>通知一</a>和<a>通知二</a>。</p>{PROSE}")) == 4
+
+
 def test_what_follows_an_element_that_is_taken_out_stays() -> None:
     assert lines("<p>受理<script>x</script>320件。</p>") == ["受理320件。"]
 

@@ -1,7 +1,7 @@
 """Web pages: the main text without navigation, scripts and footers; tables as rows of cells between tabs.
 
-Taken out are elements that are never content (scripts, forms), those that say they are something else (``<nav>``, a class
-``footer``), and blocks that are mostly links. Headings become Markdown's, lists get the numbers that a browser shows.
+Headings become Markdown's, lists get the numbers that a browser shows. What is left out is told in
+:mod:`mappers.text.formats.main_text`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from lxml import etree
 from lxml import html as parser
 
 from mappers.text.formats.disguise import refuse
+from mappers.text.formats.main_text import keep_main_text
 from mappers.text.formats.numbering import chinese
 from mappers.text.source import SourceError, Text, decode, extracted
 
@@ -27,44 +28,6 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{3,20})""", re.I
 )
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
-_DROPPED = frozenset(
-    (
-        *(
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "iframe",
-            "object",
-            "embed",
-            "svg",
-            "canvas",
-            "audio",
-            "video",
-            "map",
-        ),
-        *(
-            "nav",
-            "footer",
-            "aside",
-            "form",
-            "select",
-            "button",
-            "input",
-            "textarea",
-            "dialog",
-            "head",
-            "title",
-            "rp",
-            "rt",
-        ),
-    )
-)
-_ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|submenu|breadcrumbs?|crumbs?|foot|footer|copyright|sidebar|sidenav|share"
-    r"|sharing|toolbar|toolbox|pagination|pager|related|recommend|comments?|search|login|friendlinks?|hidden|bdsharebuttonbox)"
-    r"(?:$|[\s_\d-])"
-)
 _BLOCKS = frozenset(
     (
         *(
@@ -139,7 +102,7 @@ def read(data: bytes, name: str) -> Text:
     if _depth(root) >= _DEEPEST:  # the parser leaves out what stands deeper than 255
         raise refuse(data, name, "web page", f"elements nested {_DEEPEST} deep")
     title = " ".join(root.xpath("string(//title)").split())
-    _clean(root)
+    keep_main_text(root)
     lines = [line for line in _Writer().lines(root) if not _AROUND.fullmatch(line.strip("# "))]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
     if len(text) < 400 and (found := _ERROR.search(f"{title}\n{text}")):
@@ -175,52 +138,6 @@ def _depth(root: Any) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _clean(root: Any) -> None:
-    """Take out what is not the text of the page."""
-    whole = max(_prose(root), 1)
-    for node in [*root.iter()]:
-        if node.getparent() is None:
-            continue
-        if not isinstance(node.tag, str) or node.tag in _DROPPED:
-            _drop(node)
-            continue
-        marks = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()
-        hidden = re.search(r"display\s*:\s*none", node.get("style", "")) or node.get("hidden") is not None
-        if (hidden or _ELSEWHERE.search(marks) or _is_links(node)) and _prose(node) * 3 < whole:
-            _drop(node)
-
-
-def _drop(node: Any) -> None:
-    """Take out an element, not what follows it."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    if node.tail:
-        before = node.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + node.tail
-        else:
-            parent.text = (parent.text or "") + node.tail
-    parent.remove(node)
-
-
-def _prose(node: Any) -> int:
-    """Characters in pieces of text that are sentences."""
-    pieces = node.xpath(".//text()[not(parent::script or parent::style)]")
-    return sum(len(piece) for piece in pieces if "。" in piece or "，" in piece)
-
-
-def _is_links(node: Any) -> bool:
-    """Whether a block holds little but links: a menu, a list of news."""
-    if node.tag not in ("ul", "ol", "div", "dl", "table", "section", "header", "p", "td"):
-        return False
-    links = node.findall(".//a")
-    if len(links) < 3:
-        return False
-    linked = sum(len("".join(link.itertext()).strip()) for link in links)
-    return linked * 10 >= 7 * len("".join(node.itertext()).strip())
 
 
 class _Writer:
