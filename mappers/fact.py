@@ -105,6 +105,7 @@ class Entity:
             `text`, identifies what is in no register
     parent  the body of a window or division
     region  code of the region that the name itself carries or that the publisher's jurisdiction supplies
+    members the bodies that a group names together (川渝两省市政府办公厅), for the graph; empty where they are not settled
     """
 
     text: str
@@ -113,6 +114,7 @@ class Entity:
     full: str | None = None
     parent: Entity | None = None
     region: str | None = None
+    members: tuple[Entity, ...] = ()
 
     @property
     def name(self) -> str:

@@ -64,3 +64,18 @@ def test_officials_serve_at_the_window_that_is_named_else_at_their_own(
 def test_a_sight_seen_on_a_meeting_is_part_of_it(sentence: str, linked: bool) -> None:
     (visit,) = facts(sentence, "visit")
     assert isinstance(visit["part_of"], Fact) == linked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "members"),
+    [
+        ("川渝两省市政府办公厅召开政务协同工作会议。", ["四川省人民政府办公厅", "重庆市人民政府办公厅"]),
+        ("川渝两地牧场管理局召开政务协同工作会议。", []),
+        ("渝黔双方召开政务协同工作会议。", []),
+    ],
+)
+def test_a_group_of_provinces_has_members_where_the_register_knows_all(sentence: str, members: list[str]) -> None:
+    (meeting,) = facts(sentence, "meeting")
+    (group,) = meeting["actors"] if isinstance(meeting["actors"], tuple) else ()
+    assert isinstance(group, Entity)
+    assert names(group.members) == members

@@ -12,6 +12,7 @@ from functools import lru_cache
 import ahocorasick_rs
 
 from mappers.fact import Entity, EntityType
+from mappers.language.groups import group_entity
 from mappers.language.mask import A, B, Mask, Q, R, S, V, Value, W
 from mappers.language.places import Jurisdiction
 from mappers.language.registers import Body, Registers, registers
@@ -98,7 +99,7 @@ _GROUP = re.compile(
 
 #: Governments named together: 川渝两省市政府办公厅.
 _SHARED = re.compile(
-    rf"(?<![{_HAN}])(?:[{_HAN}]{{2,4}})?(?:两|三|四)(?:省市|省区|省|市|地|县|区)（?市?）?(?:人民)?(?:政府)(?:办公厅|办公室)?"
+    rf"(?<![{_HAN}])(?:(?!按照|根据|依据|依照|遵照|参照)[{_HAN}]{{2,4}})?(?:两|三|四)(?:省市|省区|省|市|地|县|区)（?市?）?(?:人民)?(?:政府)(?:办公厅|办公室)?"
 )
 
 
@@ -125,7 +126,7 @@ def _mark_registered(mask: Mask, jurisdiction: Jurisdiction) -> None:
 def mark_bodies(mask: Mask, jurisdiction: Jurisdiction) -> None:
     """Mask bodies (B), divisions (V), groups (A) and halls (S)."""
     mask.mark(_HALL, S, lambda m: _hall(mask, m, jurisdiction), ("大厅", "服务厅", "市民"))
-    mask.mark(_SHARED, A, lambda m: Entity(_clean(mask.plain(*m.span())), EntityType.GROUP), ("政府",))
+    mask.mark(_SHARED, A, lambda m: group_entity(_clean(mask.plain(*m.span()))), ("政府",))
     _mark_registered(mask, jurisdiction)
     mask.mark(_LEADING_GROUP, B, lambda m: _body(mask, m, jurisdiction), _GROUP_WORDS)
     mask.mark(_NAME, B, lambda m: _body(mask, m, jurisdiction))
@@ -136,7 +137,7 @@ def mark_bodies(mask: Mask, jurisdiction: Jurisdiction) -> None:
     mask.mark(_JOINED, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY), (B + B,))
     mask.mark(_DIVISION, V, lambda m: _part(mask, m, jurisdiction, EntityType.DIVISION), ("处", "科", "股", "室"))
     mask.mark(_MORE_DIVISIONS, V, lambda m: _sibling(mask, m), (f"{V}、",))
-    mask.mark(_GROUP, A, lambda m: Entity(mask.plain(*m.span("x")), EntityType.GROUP))
+    mask.mark(_GROUP, A, lambda m: group_entity(mask.plain(*m.span("x"))))
 
 
 def mark_windows(mask: Mask) -> None:

@@ -104,7 +104,8 @@ class FactWriter:
         if fact.kind == "release":
             for actor in items(fact["actors"] or ()):
                 if isinstance(actor, Entity):
-                    self.add(node, zw.issuedBy, self.nodes.entity(actor))
+                    for named in (actor, *actor.members):
+                        self.add(node, zw.issuedBy, self.nodes.entity(named))
             day = fact["date"]
             if status == "issued" and isinstance(day, TimeSpan) and day.start == day.end:
                 self.add(node, std.issued, terms.day(day.start))

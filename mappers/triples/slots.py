@@ -53,7 +53,8 @@ def _link(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
     predicate, default = LINKS[slot.name]
     predicate = PROPERTIES.get((fact.kind, slot.name), predicate)
     for value in items(slot.value):
-        writer.add(node, predicate, writer.thing(node, fact, slot, value, default))
+        for named in (value, *value.members) if isinstance(value, Entity) else (value,):
+            writer.add(node, predicate, writer.thing(node, fact, slot, named, default))
 
 
 def _text(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
