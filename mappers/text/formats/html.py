@@ -28,42 +28,9 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{3,20})""", re.I
 )
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
-_BLOCKS = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "blockquote",
-            "body",
-            "center",
-            "dd",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-        ),
-        *(
-            "figure",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "ol",
-            "p",
-            "pre",
-        ),
-        *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"),
-    )
+_BLOCKS = re.compile(
+    r"address|article|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|h1|h2|h3|h4|h5|h6"
+    r"|header|hr|html|legend|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|caption"
 )
 _ERROR = re.compile(
     r"(?<!\d)(?:400|401|403|404|410|500|502|503|504)(?!\d)|not found|forbidden|bad gateway|service unavailable|internal server error"
@@ -175,7 +142,7 @@ class _Writer:
         elif tag == "pre":
             self._end()
             self._lines += "".join(node.itertext()).splitlines()
-        elif tag in _BLOCKS:
+        elif isinstance(tag, str) and _BLOCKS.fullmatch(tag):
             self._block(node, label)
         else:
             self._inside(node)

@@ -12,38 +12,9 @@ from typing import Any
 
 __all__ = ["keep_main_text"]
 
-_DROPPED = frozenset(
-    (
-        *(
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "iframe",
-            "object",
-            "embed",
-            "svg",
-            "canvas",
-            "audio",
-            "video",
-            "map",
-        ),
-        *(
-            "nav",
-            "footer",
-            "aside",
-            "form",
-            "select",
-            "button",
-            "input",
-            "textarea",
-            "dialog",
-            "head",
-            "title",
-            "rp",
-            "rt",
-        ),
-    )
+_DROPPED = re.compile(
+    r"script|style|noscript|template|iframe|object|embed|svg|canvas|audio|video|map"
+    r"|nav|footer|aside|form|select|button|input|textarea|dialog|head|title|rp|rt"
 )
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|submenu|breadcrumbs?|crumbs?|foot|footer|copyright|sidebar|sidenav|share"
@@ -97,7 +68,7 @@ def keep_main_text(root: Any) -> None:
     for node, amount in amounts.items():
         if node.getparent() is None:
             continue
-        if not isinstance(node.tag, str) or node.tag in _DROPPED:
+        if not isinstance(node.tag, str) or _DROPPED.fullmatch(node.tag):
             _drop(node)
             continue
         marks = f"{node.get('class', '')} {node.get('id', '')} {node.get('role', '')}".lower()

@@ -1,7 +1,7 @@
 """PDF: the text layer in the order of reading, ruled tables as rows of cells between tabs, a form feed between pages.
 
 Letters and rules are taken out by pdfplumber (MIT), which knows where each stands; pypdf garbles Chinese, and pymupdf is under
-the AGPL. What is made of them is in :mod:`mappers.text.formats.pages`. A page without any letter that shows a picture is a
+the AGPL. What is made of them is in :mod:`mappers.text.formats.columns` and :mod:`mappers.text.formats.pages`. A page without any letter that shows a picture is a
 scan, and a scan is refused: what is on it would be lost without a word.
 """
 
@@ -17,8 +17,10 @@ from typing import Any
 
 import pdfplumber
 
+from mappers.text.formats.columns import arrange
 from mappers.text.formats.disguise import refuse
-from mappers.text.formats.pages import Grid, Sheet, Word, arrange, flow
+from mappers.text.formats.pages import flow
+from mappers.text.formats.sheet import WIDE, Grid, Sheet, Word
 from mappers.text.source import SourceError, Text, extracted
 
 __all__ = ["MOST_PAGES", "read"]
@@ -28,7 +30,6 @@ _MOST_BYTES = 400 * 2**20
 _MOST_RULES = 20_000
 _OCR = "run OCR over it first (for example: ocrmypdf -l chi_sim IN.pdf OUT.pdf)"
 _STREAM = re.compile(rb"stream\r?\n")
-_WIDE = re.compile(r"[\u2e80-\uffef]")
 
 #: Radicals that fonts give for the characters that look the same: ⼯作 for 工作, ⺠政 for 民政.
 _RADICALS = {
@@ -179,7 +180,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
 def _flat(cell: str) -> str:
     out = ""
     for line in _plain(cell).replace("\t", " ").split("\n"):
-        joint = bool(out and line) and not (_WIDE.match(out[-1]) or _WIDE.match(line[0]))
+        joint = bool(out and line) and not (WIDE.match(out[-1]) or WIDE.match(line[0]))
         out += (" " if joint else "") + line.strip()
     return out
 
