@@ -6,14 +6,19 @@ is a statistic too, its parts are none. The text's numbers are kept even when th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from mappers.fact import Fact, Part, Period, Slot, TimeSpan, Whole
+from mappers.fact import Document, Fact, Part, Period, Slot, TimeSpan, Whole
 from mappers.figures.figure import Split
 from mappers.figures.prose import read_prose_items
 from mappers.reading import Reading, ReadItem, slot
+from mappers.roles import documents_in
 
 __all__ = ["COUNTEREXAMPLES", "READS", "read"]
+
+#: A label that names a list by its last word and what tells it from others: 国家清单, 省级目录.
+_LISTS = re.compile(r"(?:上述|该|本)?(?P<which>.{0,8}?)级?(?P<head>清单|目录|名录|台账|手册|指南)")
 
 #: What is read in an item of a bulletin: label, value and unit of the whole, and the parts.
 READS: tuple[tuple[str, tuple[str, float, str, tuple[tuple[str, float], ...]]], ...] = (
@@ -65,8 +70,22 @@ def _fact(reading: Reading, item: ReadItem, split: Split) -> Fact:
             slot("period", split.period, True),
             Slot("whole", whole),
             Slot("parts", tuple(Part(label, quantity.value) for label, quantity in split.parts)),
+            slot("of", _list(item, split), True),
         ),
     )
+
+
+def _list(item: ReadItem, split: Split) -> Document | None:
+    """The document that a label shortens: 省级清单 is the only list named before whose title says 省级 as well."""
+    found = _LISTS.fullmatch(split.label)
+    if found is None:
+        return None
+    fitting = [
+        document
+        for document in documents_in(item, 0, split.start)
+        if re.sub(r"（[^（）]*）$", "", document.title).endswith(found["head"]) and found["which"] in document.title
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _days(period: Period | None) -> TimeSpan | None:

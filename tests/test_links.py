@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mappers.fact import Entity, Fact
+from mappers.fact import Document, Entity, Fact
 from mappers.mapping import map_bulletin
 from mappers.text.source import read_text
 
@@ -79,3 +79,23 @@ def test_a_group_of_provinces_has_members_where_the_register_knows_all(sentence:
     (group,) = meeting["actors"] if isinstance(meeting["actors"], tuple) else ()
     assert isinstance(group, Entity)
     assert names(group.members) == members
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "发布《2023年省级备案事项清单》《2023年市级备案事项清单》。省级清单共30个事项，其中许可12项、备案18项。",
+            "省级备案",
+        ),
+        ("发布《省级备案事项清单》。清单共30个事项，其中许可12项、备案18项。", "省级备案"),
+        ("发布《省级备案事项清单》《省级许可事项清单》。省级清单共30个事项，其中许可12项、备案18项。", None),
+        ("发布《省级备案事项指南》。省级清单共30个事项，其中许可12项、备案18项。", None),
+    ],
+)
+def test_the_size_of_a_list_is_the_size_of_the_document_that_its_label_shortens(
+    sentence: str, title: str | None
+) -> None:
+    (whole,) = facts(sentence, "composition")
+    of = whole["of"]
+    assert (of.title[-len("省级备案事项清单") :][:4] if isinstance(of, Document) else None) == title
