@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mappers.fact import KINDS, Entity, EntityType, Evidence, Fact
 from mappers.language.mentions import Setting
 from mappers.masthead import calendar_of, jurisdiction_of, read_masthead
+from mappers.opening import opening_section
 from mappers.reading import Reading, read_items
 from mappers.text.bulletin import Bulletin
 from mappers.text.layout import lay_out
@@ -68,7 +69,9 @@ def read_bulletin(text: Text) -> Bulletin:
             text.name,
             "give the whole text of one bulletin, its title lines included",
         )
-    return Bulletin(text, view, masthead, parts.sections, parts.items, parts.tables)
+    above = opening_section(view, parts, masthead)
+    sections = (above, *parts.sections) if above else parts.sections
+    return Bulletin(text, view, masthead, sections, parts.items, parts.tables)
 
 
 def reading_of(bulletin: Bulletin) -> Reading:

@@ -99,3 +99,12 @@ def test_the_size_of_a_list_is_the_size_of_the_document_that_its_label_shortens(
     (whole,) = facts(sentence, "composition")
     of = whole["of"]
     assert (of.title[-len("省级备案事项清单") :][:4] if isinstance(of, Document) else None) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("政务服务工作", "政务服务工作"), ("内部资料 注意保存", None), ("省政务服务管理局", None)]
+)
+def test_a_plain_line_among_the_front_matter_is_the_heading_over_all_sections(line: str, title: str | None) -> None:
+    text = FRAME.format("民政厅召开推进会。").replace("（5月29日", f"{line}\n\n（5月29日")
+    sections = map_bulletin(read_text(text.encode(), "example.txt")).bulletin.sections
+    assert [section.title for section in sections if section.key == "0"] == ([title] if title else [])
