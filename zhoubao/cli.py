@@ -1,8 +1,8 @@
 """The command line. Each command is a few lines around what the package does.
 
-Exit codes: 0 all is well; 1 `validate` found violations, `check` or `doctor` found something wrong; 2 something given cannot be
-used; 3 something was left out of a build; 4 the store cannot be opened, read or written; 130 interrupted; 141 (in a
-shell) the reader of the output went away.
+Exit codes: 0 all is well; 1 `validate` found violations, `check` or `doctor` found something wrong, `path` found no way;
+2 something given cannot be used; 3 something was left out of a build; 4 the store cannot be opened, read or written;
+130 interrupted; 141 (in a shell) the reader of the output went away.
 """
 
 from __future__ import annotations

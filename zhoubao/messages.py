@@ -34,6 +34,10 @@ MESSAGES: Mapping[str, Message] = {
         "磁盘已满，已写入的内容完好；请腾出空间后重新运行同一命令",
         "the disk is full, all that was stored before is whole; free some space and run the same command again",
     ),
+    "E-EXTRA": Message(
+        "需要另装的部分；请运行 pip install 'zhoubao[{extra}]'",
+        "needs a part that is not installed; run pip install 'zhoubao[{extra}]'",
+    ),
     "E-FORMAT-UNKNOWN": Message("没有名为 {format} 的格式；可用：{known}", "there is no format {format}; use {known}"),
     "E-INTERRUPTED": Message(
         "已中断，已写入的公报完好；再次运行即可继续",
@@ -153,6 +157,10 @@ MESSAGES: Mapping[str, Message] = {
     "E-REVIEW": Message(
         "第 {line} 行有误（{reason}），未写入任何条目；请改正后重试",
         "line {line} is wrong ({reason}), no entry was written; correct it and try again",
+    ),
+    "E-SERIES": Message(
+        "两期不属于同一系列（{series}）；请给出同一系列的两期",
+        "are of two series ({series}); give two bulletins of one",
     ),
     "E-STORE-ABSENT": Message(
         "此处没有库；先运行 zhoubao build，或用 --store 指定",
