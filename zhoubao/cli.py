@@ -167,11 +167,36 @@ def export(
         Path | None, typer.Option("--output", "-o", help="File to write; standard output without.")
     ] = None,
     runs: Annotated[bool, typer.Option(help="Also the log of runs, which holds wall-clock times.")] = False,
+    clean: Annotated[bool, typer.Option("--clean/--evidence", help="Facts only, or also where they were read.")] = False,
+    rdf12: Annotated[bool, typer.Option("--rdf12", help="nq, nt: evidence at each statement, in RDF 1.2.")] = False,
+    chinese: Annotated[bool, typer.Option("--chinese", help="csv, parquet, xlsx: titles in Chinese.")] = False,
+    size: Annotated[int, typer.Option(help="bulk: megabytes of a piece.", min=1)] = 200,
     store: StoreOption = _STORE,
 ) -> None:
-    """Write the whole store, sorted: nq, trig, ttl or nt."""
-    from zhoubao.export import ExportFormat, export, export_file
+    """Write the whole store, sorted.
 
+    To standard output or a file: nq, trig, ttl, nt. To a file: turtle (grouped, for people), jsonld, rdfxml, graphml,
+    gexf, xlsx. To a folder: turtle-files (one for each graph), neo4j, csv, parquet (one table for each kind of fact),
+    bulk (pieces for bulk loaders). With a description of the data set beside it, but for the first four.
+    """
+    from zhoubao.export import ExportFormat, export, export_file
+    from zhoubao.files import FORMATS, Options, write_files
+    from zhoubao.files.bulk import COMMANDS
+
+    if rdf12:
+        _one_of(form, "nq", "nt")
+    if clean:
+        _one_of(form, *(name for name in FORMATS if name not in ("csv", "parquet", "xlsx")))
+    if form in FORMATS and (form not in ("nq", "nt") or clean or rdf12):
+        if output is None:
+            raise UsageError("E-OUTPUT-PLACE", form)
+        with _open(store) as graph:
+            options = Options(clean, rdf12, chinese, size * 1_000_000)
+            for file in write_files(graph.reader.quads, form, output, options):
+                _say(str(file))
+        if form == "bulk":
+            print("\n".join(f"{name}: {command.format(folder=output)}" for name, command in COMMANDS.items()))
+        return
     chosen = ExportFormat.of(form)
     with _open(store) as graph:
         if output is None:

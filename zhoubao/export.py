@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from zhoubao.errors import UsageError
 from zhoubao.names import PREFIXES, RUNS
 
-__all__ = ["ExportFormat", "export", "export_file", "graph_lines", "graphs", "write_prefixed"]
+__all__ = ["ExportFormat", "export", "export_file", "graph_lines", "graphs", "merged", "write_prefixed"]
 
 _SPILL = 400_000  # lines that are sorted in memory at a time
 
@@ -67,7 +67,7 @@ def export(store: ox.Store, output: BinaryIO, form: ExportFormat, *, runs: bool 
             tail = f" <{name}> .\n".encode()
             output.writelines(line.removesuffix(b" .\n") + tail for line in graph_lines(store, name))
     elif form is ExportFormat.NT:
-        output.writelines(_merged(store, names))
+        output.writelines(merged(graph_lines(store, name) for name in names))
     elif form is ExportFormat.TRIG:
         quads = (
             ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(name))
@@ -76,7 +76,7 @@ def export(store: ox.Store, output: BinaryIO, form: ExportFormat, *, runs: bool 
         )
         write_prefixed(quads, output, ox.RdfFormat.TRIG)
     else:
-        triples = (quad.triple for quad in _parse(_merged(store, names)))
+        triples = (quad.triple for quad in _parse(merged(graph_lines(store, name) for name in names)))
         write_prefixed(triples, output, ox.RdfFormat.TURTLE)
 
 
@@ -138,13 +138,13 @@ def graph_lines(store: ox.Store, graph: str) -> list[bytes]:
     return sorted(io.BytesIO(dump or b""))
 
 
-def _merged(store: ox.Store, names: Iterable[str]) -> Iterator[bytes]:
-    """The triples of all graphs, sorted, each once; sorted runs wait on disk."""
+def merged(pieces: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """The lines of all pieces, sorted, each once; sorted runs wait on disk."""
     with ExitStack() as stack:
         runs: list[Iterable[bytes]] = []
         lines: list[bytes] = []
-        for name in names:
-            lines += graph_lines(store, name)
+        for piece in pieces:
+            lines += piece
             if len(lines) > _SPILL:
                 runs.append(stack.enter_context(_spilled(lines)))
                 lines = []

@@ -139,6 +139,13 @@ MESSAGES: Mapping[str, Message] = {
         "参数应写作 名称=值，且每个只给一次；可用：{known}",
         "is not written NAME=VALUE, or given twice; the parameters are: {known}",
     ),
+    "E-OUTPUT-PLACE": Message(
+        "此格式须写入文件；请用 --output 指定", "this format is written to files; name a place with --output"
+    ),
+    "E-OUTPUT-TAKEN": Message(
+        "目录中有别的内容，未写入；请指定空目录",
+        "the folder holds other things, so nothing was written; name an empty one",
+    ),
     "E-PARAMETER": Message(
         "没有名为 {name} 的参数；可用：{known}",
         "has no parameter {name}; use {known}",
