@@ -9,7 +9,7 @@ SAMPLES := $(sort $(wildcard samples/s[0-9]*.txt samples/s[0-9]*.md))
 QUESTIONS := $(addprefix samples/questions/,delegations.rq duty.rq documents.rq)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint bench clean servers
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,13 +30,16 @@ demo: $(VENV)/.demo  ## from nothing to answers: install, build the samples, ask
 	@test ! -e demo/problem || { echo 'demo: something was left out of the build, see above' >&2; exit 1; }
 
 test: $(VENV)/.dev lint  ## set up, lint, type check, import contracts, tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev  ## ruff, mypy and the import contracts alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+servers:  ## fetch the triple stores that tests/test_remote.py runs against (needs maven)
+	@scripts/fetch_servers.sh
 
 bench: $(VENV)/.dev  ## the measurements that docs and README quote
 	@for script in $(filter-out benchmarks/generate.py,$(sort $(wildcard benchmarks/*.py))); do \
