@@ -11,24 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mappers.addressee import MUST, NAMED, WHO, addressees
 from mappers.antecedent import Antecedents, group
 from mappers.fact import Document, Entity, Fact, Person, Slot, SlotValue
-from mappers.language.mask import AGENTS, D, P, T, U, compile_rule
+from mappers.language.mask import AGENTS, D, P, Q, T, U, compile_rule
 from mappers.language.numbers import han_number
 from mappers.reading import Clause, Mood, Reading, ReadItem
 from mappers.roles import actor_entities, documents_in, persons_in, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_MUST = r"(?:要(?![求约素点件领员闻害因么务])|须|应当|应(?![急邀用付对聘届运])|必须|不得|务必|严禁|禁止|力戒|坚决|一律)"
-_UNIT = (
-    r"(?:部门|窗口|单位|处室|处（室）|机构|人员|干部|职工|市（州）|市州|市县|区县|区（县）|县（市、区）|乡镇|街道|中心)"
-)
-_WHO = (
-    rf"(?:(?:各|全体|所有|有关|相关|牵头|配合|承办|进驻|责任|经营)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT})"
-    rf"(?:(?:和|及|与|、)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT}))?(?:[\u4e00-\u9fff]{{2,8}}(?:行政|主管|监管|管理|审批|业务)部门)?(?![和及与、的（])|各(?:地|级)(?![方区块点别])|窗口(?=不得|须|必须|应当))"
-)
-_NAMED = re.compile(rf"(?P<who>{_WHO})")
 _MEETING = r"会议|座谈会|会上|推进会|例会|讲评会|培训会|现场会|调度会"
 _OPENS = compile_rule(
     rf"^(?:并|还|又|同时|最后|随后|此外|对此)?(?:(?P<meeting>{_MEETING})|(?P<person>{{P}})(?:同志)?|(?P<document>[{D}]|该通知|通知)|(?P<body>{{X+}})(?:负责人|相关负责人|有关负责人|主要负责人)?)?"
@@ -40,10 +32,14 @@ _POINTS = re.compile(
 _SAME_HEAD = re.compile(r"^(?:并|还|会上|着重|重点|围绕|就|对|针对|现场|最后|同时)*(?:就|对|围绕|针对|提出)")
 _ORDINAL = re.compile(r"^(?P<n>[一二三四五六七八九十])(?P<how>要|是)(?=.)")
 _DEMANDS = re.compile(
-    rf"^(?:[^，。；：]{{0,16}}?){_MUST}|(?:^|[，；：]){_MUST}|^既要|^能.{{2,10}}的[^，]*(?:抓紧|坚决|尽快)"
+    rf"^(?:[^，。；：]{{0,16}}?){MUST}|(?:^|[，；：]){MUST}|^既要|^能.{{2,10}}的[^，]*(?:抓紧|坚决|尽快)"
 )
-_CONTINUES = re.compile(rf"^(?:同时|此外|另外|对此|今后|[{T}{U}])?(?:{_WHO})?(?:都|均|还|也|既|坚决)?{_MUST}|^凡")
-_STANDS = re.compile(rf"^(?:(?P<please>请)(?P<who>{_WHO})|(?P<who2>{_WHO})(?:都|均|也)?{_MUST})")
+_CONTINUES = re.compile(rf"^(?:同时|此外|另外|对此|今后|[{T}{U}])?(?:{WHO})?(?:都|均|还|也|既|坚决)?{MUST}|^凡")
+_STANDS = re.compile(rf"^(?:(?P<please>请)(?P<who>{WHO})|(?P<who2>{WHO})(?:都|均|也)?{MUST})")
+#: A list that has no title of its own: 按照某办公布的“…”事项清单.
+_CITED_LIST = re.compile(
+    rf"(?:按照|依据|根据|依照|参照|对照)[^，。；]{{0,24}}?(?:公布|发布|印发|制定|编制|出台)的(?P<list>{Q}[\u4e00-\u9fff]{{0,6}}?(?:清单|目录|名录))"
+)
 _VIEW = re.compile(r"建议|反映|希望|表示|认为|呼吁|提议|指出|强调|要求|规定|承诺|倡议")
 _SECTION = re.compile(r"要求|提示|提醒")
 _EVENTS = ("meeting", "visit", "hall_duty", "inspection", "training", "release", "delegation", "listing")
@@ -79,6 +75,19 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (
         "文旅厅赴乐山市督导演出许可，要求经营单位完善应急预案。",
         {"addressee": ["经营单位"], "text": "经营单位完善应急预案"},
+    ),
+    (
+        "6月4日，水利厅副厅长邓文川在水利窗口坐班。邓文川强调，窗口是服务群众的第一站，要公开办理进度。",
+        {"speaker": ["邓文川"], "addressee": ["水利窗口"]},
+    ),
+    ("教育厅召开年检工作推进会。会议强调，要扎实推进我厅年检工作。", {"addressee": ["我厅"]}),
+    (
+        "商务厅副厅长石越到商务窗口坐班，提出两点要求。一要熟悉业务。审批处要做好总结。二要改进作风。",
+        {"ordinal": 1, "addressee": ["审批处"]},
+    ),
+    (
+        "司法厅印发《公证办理通知》，要求各公证机构按照省政府办公厅公布的“跨市通办”事项清单完善流程。",
+        {"references": ["“跨市通办”事项清单"]},
     ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -202,7 +211,7 @@ def _demanded(match: re.Match[str], demand: str, *, named: bool) -> bool:
     指出, 明确 and 规定 need a word like 要 or 须.
     """
     if match["verb"] in _REQUIRES:
-        return not named or bool(_NAMED.match(demand) or _STANDS.match(demand) or _DEMANDS.search(demand))
+        return not named or bool(NAMED.match(demand) or _STANDS.match(demand) or _DEMANDS.search(demand))
     if match["verb"] in _STATED:
         return bool(
             _DEMANDS.search(demand) or re.match(r"坚持|加强|严格|切实|深入|加快|着力|持续|全面|聚焦|防止|落实", demand)
@@ -320,11 +329,12 @@ def _standing(reading: Reading, item: ReadItem, clause: Clause) -> _Passage | No
 def _fact(reading: Reading, item: ReadItem, passage: _Passage) -> Fact:
     voice = passage.voice
     end = passage.first_end or passage.end
-    cited = documents_in(item, passage.text, passage.end)
+    cited = (*documents_in(item, passage.text, passage.end), *_lists_in(item, passage.text, passage.end))
     references = tuple(d for d in cited if not voice.source or d not in voice.source.value)  # type: ignore[operator]
     rest = text_of(item, passage.first_end, passage.end).lstrip("。；") if passage.first_end else ""
     note = text_of(item, *passage.note) if passage.note else rest
-    addressee = tuple(dict.fromkeys((*passage.addressee, *_addressee(item, passage.text, end))))
+    spans = (passage.text, end, passage.end)
+    addressee = addressees(item, spans, passage.addressee, voice.speaker, voice.at)
     fact = reading.fact(
         "directive",
         passage.rule,
@@ -332,7 +342,7 @@ def _fact(reading: Reading, item: ReadItem, passage: _Passage) -> Fact:
         (passage.start, passage.end),
         (
             voice.speaker,
-            Slot("addressee", addressee) if addressee else None,
+            addressee,
             Slot("text", text_of(item, passage.text, end).strip("，。；：")),
             Slot("ordinal", passage.ordinal) if passage.ordinal else None,
             Slot("at", voice.at, voice.at_inherited) if voice.at else None,
@@ -345,19 +355,7 @@ def _fact(reading: Reading, item: ReadItem, passage: _Passage) -> Fact:
     return replace(fact, more=more)
 
 
-def _addressee(item: ReadItem, start: int, end: int) -> tuple[Entity, ...]:
-    """Those who head the clauses of a demand: 各市（州）…, 水利窗口…."""
-    found: dict[Entity, None] = {}
-    for clause in item.clauses:
-        begin = max(clause.start, start)
-        if clause.end <= start or begin >= end:
-            continue
-        text = item.mask.text[begin : clause.end]
-        named = re.match(rf"(?:[{AGENTS}](?:、[{AGENTS}])*)(?![^，]{{0,12}}(?:公布|印发|关于|的|、))", text)
-        described = _NAMED.match(text) if begin == start else re.match(rf"(?P<who>{_WHO})(?:都|均)?{_MUST}", text)
-        if named:
-            mentions = tuple(item.mask.find(begin, begin + named.end(), AGENTS))
-            found.update(dict.fromkeys(actor_entities(mentions)))
-        elif described:
-            found[group(text_of(item, begin, begin + described.end("who")))] = None
-    return tuple(found)
+def _lists_in(item: ReadItem, start: int, end: int) -> tuple[Document, ...]:
+    """Lists without a title that a demand goes by."""
+    found = _CITED_LIST.finditer(item.mask.text, start, end)
+    return tuple(Document(text_of(item, *match.span("list"))) for match in found)

@@ -425,6 +425,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
         'has(?d, "逐一完善本地实施清单") has(?g, "各市（州）和区（县）")',
         "?d a zw:Directive ; zw:references ?cited . ?cited zw:documentStatus code:mentioned . "
         'has(?cited, "川渝通办", "工作规程")',
+        '?d zw:references ?x . ?x a zw:PolicyList . has(?x, "川渝通办", "事项清单")',
     ),
     "B18": ('?d a zw:Directive ; zw:speaker body:sc-gdj . has(?d, "确保办事指南的精准性")',),
     "B19": (
@@ -450,6 +451,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "B25": (
         demand(SANHUA, "扎实推进我厅", "便利化"),
         f"{demand(SANHUA, '扎实推进我厅')} ?d zw:topic code:sanhua .",
+        f"{SANHUA} ?d zw:issuedAt ?e ; zw:addressee body:sc-jxt .",
     ),
     "B26": (demand(SANHUA, "对标对表、扎实推进"), demand(SANHUA, "着眼长远、创新机制")),
     "B27": (
@@ -466,7 +468,10 @@ CHECKS: dict[str, tuple[str, ...]] = {
     ),
     "B29b": about(LIU, "听取窗口工作汇报"),
     "B30": (f"{LIU} {claim('?e', 3, 'issuedAt', complete=True)}", f"{LIU} ?e zw:topic code:yiwang-tongban ."),
-    "B31": (numbered(1, "巩固", "工作成效"),),
+    "B31": (
+        numbered(1, "巩固", "工作成效"),
+        f'{LIU} ?d zw:issuedAt ?e ; zw:addressee ?g . has(?g, "审批处")',
+    ),
     "B32": (numbered(2, "强化", "工作督促"),),
     "B33": (numbered(3, "请示汇报"), "?d a zw:Directive ; zw:ordinal 3 ; zw:misprint ?slip ."),
     "B34": (
@@ -485,7 +490,10 @@ CHECKS: dict[str, tuple[str, ...]] = {
         *about(ZHONG, "生态环境政务服务", "优化营商环境", "重大项目环评审批"),
         f"{ZHONG} ?e zw:topic code:yingshang-huanjing .",
     ),
-    "B39": (f"{demand(ZHONG, '政务中心工作要求', '服务效能')} ?d zw:speaker ?m ; zw:topic code:sanhua .",),
+    "B39": (
+        f"{demand(ZHONG, '政务中心工作要求', '服务效能')} ?d zw:speaker ?m ; zw:topic code:sanhua .",
+        f"{ZHONG} ?d zw:issuedAt ?e ; zw:addressee window:sc-sthjt .",
+    ),
     "B40": (
         '?d a zw:Directive ; zw:speaker body:sc-zwzx ; zw:addressee ?g . has(?d, "须严格执行") has(?g, "各部门窗口")',
     ),
@@ -508,14 +516,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
 
 #: What a fact says and the graph does not say yet, with what is there instead. What is found moves to CHECKS.
 WANTED: dict[str, tuple[tuple[str, str], ...]] = {
-    "B17": (
-        ('?d zw:references ?x . ?x a zw:PolicyList . has(?x, "川渝通办", "事项清单")', "only the rules are cited"),
-    ),
     "B20": ((f'{CASE} ?x zw:about ?e . has(?x, "静态管理期间")', "the circumstances are not there"),),
     "B22": ((f'{CASE} ?x zw:about ?e . has(?x, "批复文件")', "the effect alone, without the delivery"),),
-    "B25": ((f"{SANHUA} ?d zw:issuedAt ?e ; zw:addressee body:sc-jxt .", "no addressee, though 我厅 names it"),),
-    "B31": ((f'{LIU} ?d zw:issuedAt ?e ; zw:addressee ?g . has(?g, "审批处")', "no addressee"),),
-    "B39": ((f"{ZHONG} ?d zw:issuedAt ?e ; zw:addressee window:sc-sthjt .", "no addressee"),),
 }
 
 #: What a fact of the list says and the graph does not say on purpose.
