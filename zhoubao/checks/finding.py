@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from mappers.iris import BASE
 from zhoubao.checks.result import CheckResult
 
 __all__ = ["SEVERITIES", "Document", "Finding", "Place", "findings_of", "rule_name", "span_of"]
@@ -15,6 +16,7 @@ __all__ = ["SEVERITIES", "Document", "Finding", "Place", "findings_of", "rule_na
 #: The severities of SHACL, the gravest first.
 SEVERITIES = ("Violation", "Warning", "Info")
 
+_EVIDENCE = ox.NamedNode(BASE + "ontology#evidence")
 _OA = "http://www.w3.org/ns/oa#"
 
 
@@ -44,6 +46,7 @@ class Finding:
 
     rule    name of the rule, as docs/checks.md lists it: "StatCompleted"
     zh, en  what is wrong, with the figures
+    places  the words of the node itself first, then of what else takes part
     result  as SHACL reports it
     """
 
@@ -97,14 +100,15 @@ def findings_of(
     for result in results:
         texts = dict(result.messages)
         other = next(iter(texts.values()), "")
-        spans = [span for iri in result.spans if (span := span_of(store, iri, graph))]
+        own = _evidence(store, result.focus, graph)
+        spans = [(iri not in own, span) for iri in result.spans if (span := span_of(store, iri, graph))]
         yield Finding(
             bulletin=document.bulletin,
             severity=result.severity,
             rule=rule_name(result.shape),
             zh=_plain(texts.get("zh", other)),
             en=_plain(texts.get("en", other)),
-            places=tuple(sorted(document.place(*span) for span in spans)),
+            places=tuple(document.place(*span) for _, span in sorted(spans)),
             result=result,
         )
 
@@ -117,6 +121,14 @@ def rule_name(shape: str) -> str:
 def _plain(message: str) -> str:
     """A message with its figures as printed: ``650.0`` as 650."""
     return re.sub(r"(?<![\d.])(-?\d+)\.0+(?!\d)", r"\1", message)
+
+
+def _evidence(store: ox.Store, node: str, graph: ox.NamedNode) -> set[str]:
+    """The spans of a node's own words."""
+    if node.startswith('"'):
+        return set()
+    quads = store.quads_for_pattern(ox.NamedNode(node), _EVIDENCE, None, graph)
+    return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
 
 
 def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> tuple[int, int, str] | None:

@@ -7,7 +7,7 @@ all its variables: what they hold, where it has words of its own in the bulletin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +31,9 @@ SELECT ?node ?span ?start ?end ?quote ?property WHERE {{
   OPTIONAL {{ ?span <{_ZW}supportsProperty> ?property }}
 }}
 """
+#: Variables that hold what is around a fact, not what takes part.
+_AROUND = frozenset({"section", "set"})
+_OPTIONAL = re.compile(r"OPTIONAL\s*\{[^{}]*\}")
 _PROJECTION = re.compile(r"SELECT\b[^{]*\{", re.IGNORECASE)
 
 
@@ -66,7 +69,7 @@ class Witnesses:
         if query is not None:
             for row in self._rows_of(constraint, query.text):
                 if row.get("this") == focus:
-                    nodes |= {node for node in row.values() if node in self._said}
+                    nodes |= {node for name, node in row.items() if node in self._said and name not in _AROUND}
         properties = {path} if path else _properties(self._shapes, constraint)
         spans = {span for node in nodes for span in self._words(node, properties)}
         return tuple(sorted(spans or self._words(focus) or self._led_to(focus)))
@@ -84,12 +87,32 @@ class Witnesses:
 
     def _rows_of(self, constraint: str, query: str) -> list[Mapping[str, str]]:
         if constraint not in self._rows:
-            found = _select(self._store, _PROJECTION.sub("SELECT * {", query, count=1))
-            names = [variable.value for variable in found.variables]
-            self._rows[constraint] = [
-                {name: row[name].value for name in names if isinstance(row[name], ox.NamedNode)} for row in found
-            ]
+            self._rows[constraint] = [row for part in _parts(query) for row in self._nodes(part)]
         return self._rows[constraint]
+
+    def _nodes(self, query: str) -> Iterator[Mapping[str, str]]:
+        """The nodes in the rows of a query."""
+        found = _select(self._store, query)
+        names = [variable.value for variable in found.variables]
+        for row in found:
+            yield {name: row[name].value for name in names if isinstance(row[name], ox.NamedNode)}
+
+
+def _parts(query: str) -> list[str]:
+    """The query for all its variables, and each SELECT inside it, of which only what it must find takes part."""
+    prefixes, *selects = _PROJECTION.split(query)
+    inner = [_OPTIONAL.sub(" ", _group(text)) for text in selects[1:]]
+    return [_PROJECTION.sub("SELECT * {", query, count=1), *(f"{prefixes}SELECT * {{{text}}}" for text in inner)]
+
+
+def _group(text: str) -> str:
+    """A text up to the brace that closes the group it is in."""
+    depth = 1
+    for position, mark in enumerate(text):
+        depth += (mark == "{") - (mark == "}")
+        if depth == 0:
+            return text[:position]
+    return text
 
 
 @cache
