@@ -37,6 +37,11 @@ class _Rule:
 
 
 _LEAD = r"^(?:并|还|又|同时|随后|会上|会议|与会人员|双方|着重|重点|主要|一行|先后|逐一|详细|深入|全面|认真|现场|实地|在|其间|期间)*"
+#: 将批复文件送达企业: what became of the result of a case.
+_DELIVERED = re.compile(
+    r"^(?:并|还|又|同时|随后)*(?P<what>[^，。；]*?(?:将|把)[^，。；]{0,12}?(?:批复|批文|文件|证照|许可证?|执照|证书|证件|证明|结果|材料)[^，。；]{0,8}?"
+    r"(?:送达|送到|送至|送交|寄送|寄达|寄至|寄到|邮寄|快递|交到|交付)[^，。；]*)$"
+)
 _RULES = (
     _Rule(
         "discussed",
@@ -95,6 +100,7 @@ _RULES = (
         ("commendation",),
         0,
     ),
+    _Rule("delivered", _DELIVERED, ("service_case",), 0),
     _Rule("praised", re.compile(r"^对(?P<what>[^，。；]{4,}?)(?:给予|予以)(?:了)?(?:充分|高度)*肯定$"), _SEEN),
 )
 _SURVEYED = re.compile(
@@ -102,6 +108,7 @@ _SURVEYED = re.compile(
 )
 _SITE_ONLY = re.compile(r"(?:中心|大厅|窗口|企业|公司|园区|产业园|服务站|派出所|项目现场|工地)$")
 _MET = re.compile(rf"^(?:并|还|随后)?与(?P<what>[^，。；]*{P}[^，。；]*?)(?:进行)?(?:了)?(?:座谈|交流|会谈|会商)$")
+_DURING = re.compile(r"^(?:在)?(?P<what>[^，。；]{3,24}?期间)$")
 _CONTENT = re.compile(rf"^(?:该项|该)(?:规程|办法|通知|规定|细则|意见|方案|清单|指南|标准|目录|机制)$|^(?:《)?{D}$")
 _BASIS = re.compile(r"^以(?P<what>[^，。；]{4,}?)为(?:依据|基础)$")
 _GIVES = re.compile(r"^(?:统一|明确|规定|细化|规范|建立|涵盖|包括|推行|优化|压缩)(?!要求)[^，。；]{4,}")
@@ -124,6 +131,14 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("财政厅印发《采购告知承诺指引》，允许供应商以承诺代替证明材料。", {"text": "允许供应商以承诺代替证明材料"}),
     ("5月30日，成都锦禾贸易有限公司向商务厅窗口赠送锦旗，感谢窗口上门辅导备案材料。", {"text": "窗口上门辅导备案材料"}),
     ("水利厅与四川云汇能源有限公司签署《取水数据共享协议》，约定按季交换取水数据。", {"text": "按季交换取水数据"}),
+    (
+        "在汛期停航期间，水利厅窗口了解到情况后，为广元青禾供水有限公司现场颁发《取水许可证》。",
+        {"text": "汛期停航期间"},
+    ),
+    (
+        "民政厅窗口为成都锦禾养老服务有限公司当场办结养老机构备案，并上门将备案证明送到企业。",
+        {"text": "上门将备案证明送到企业"},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "民政厅召开养老服务推进会。会议要求，各市州就备案工作进行研究。",
@@ -142,6 +157,7 @@ def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
         if not known.of_item(item):
             yield from _lead_in(reading, item, known)
             continue
+        yield from _circumstances(reading, item, known)
         for clause in item.clauses:
             found = () if clause.moods - {Mood.NEGATED} else tuple(_clause(reading, item, clause, known))
             if found and not known.covered(_place(reading, item, clause), ("directive", "patrol")):
@@ -208,6 +224,17 @@ def _pieces(text: str, base: int) -> list[tuple[int, int]]:
                 out.append((base + begin, base + i))
             begin = i + 1
     return out
+
+
+def _circumstances(reading: Reading, item: ReadItem, known: Antecedents) -> Iterator[Fact]:
+    """在…期间，某窗口…为公司完成…: when a case was handled, said at the head of its sentence."""
+    for placed in known.of_item(item):
+        head = next(c for c in item.clauses if c.sentence == placed.first.sentence)
+        found = _DURING.match(item.mask.text[head.start : head.end])
+        if placed.fact.kind == "service_case" and found and head != placed.first and not head.moods:
+            span = (head.start + found.start("what"), head.start + found.end("what"))
+            slots = (Slot("text", text_of(item, *span)), Slot("of", placed.fact, True))
+            yield reading.fact("topic", "circumstances", item, (head.start, head.end), slots)
 
 
 def _met(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], placed: Placed) -> Fact:
