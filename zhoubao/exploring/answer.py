@@ -18,7 +18,7 @@ __all__ = ["answered", "linked"]
 _MOST = 60
 
 
-def answered(found: Table, reader: Reader) -> Any:
+def answered(found: Table, reader: Reader | None = None) -> Any:
     """The answer as a DataFrame that shows with links; rows where pandas is not installed."""
     try:
         kind = _kind()
@@ -35,7 +35,7 @@ def _kind() -> Any:
     import pandas as pd
 
     class Answer(pd.DataFrame):  # type: ignore[misc]
-        _shown: tuple[Table, Reader] | None = None
+        _shown: tuple[Table, Reader | None] | None = None
 
         @property
         def _constructor(self) -> Any:
@@ -47,11 +47,11 @@ def _kind() -> Any:
     return Answer
 
 
-def linked(found: Table, reader: Reader) -> str:
+def linked(found: Table, reader: Reader | None) -> str:
     """A table in which a fact opens to its card and any other IRI is a link."""
     shown = found.rows[:_MOST]
     iris = {cell for row in shown for cell in row if isinstance(cell, str) and cell.startswith(BASE + "id/")}
-    known = cards(reader, iris)
+    known = cards(reader, iris) if reader is not None else {}
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in found.columns)
     body = "".join("<tr>" + "".join(_cell(value, known) for value in row) + "</tr>" for row in shown)
     rest = len(found.rows) - len(shown)

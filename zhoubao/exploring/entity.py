@@ -157,5 +157,6 @@ def _row(card: Card, roles: tuple[str, ...]) -> str:
     )
     place = f"{card.bulletin}<br>{escape(card.file)} [" + "; ".join(f"{q.start}–{q.end}" for q in card.quotes) + "]"
     kind = f"<span style='color:var(--zb-kind-{escape(card.kind)})'>{escape(card.kind_name())}</span>"
-    cells = (escape(card.date), kind, escape("、".join(roles)), quotes, place)
+    day = f"<span style='white-space:nowrap'>{escape(card.date)}</span>"
+    cells = (day, f"<span style='white-space:nowrap'>{kind}</span>", escape("、".join(roles)), quotes, place)
     return f"<tr data-fact='{escape(card.iri)}'>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 
 from zhoubao.checks.finding import Finding, Place
 from zhoubao.checks.formats import as_table
@@ -47,8 +48,14 @@ class Findings:
 
 
 def findings(reader: Reader) -> Findings:
-    """Check a store; what the build has found is taken from it."""
-    return Findings(check_store(reader))
+    """Check a store; what the build has found is taken from it. Files are told by name, not by where they were."""
+    report = check_store(reader)
+    told = (
+        replace(found, places=tuple(replace(place, file=Path(place.file).name) for place in found.places))
+        for found in report.findings
+    )
+    checked = tuple((bulletin, Path(file).name) for bulletin, file in report.checked)
+    return Findings(replace(report, checked=checked, findings=tuple(told)))
 
 
 def _card(finding: Finding) -> str:

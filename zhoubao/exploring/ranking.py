@@ -65,6 +65,7 @@ def ranking(reader: Reader, month: str | None = None, series: str | None = None)
             rows=table,
         ),
         "\n".join([title, *(f"  {row[0]} {row[1]:>3} {row[2]} {row[3]}" for row in table.rows)]),
+        height=190 + 27 * max((sum(row[0] == at for row in table.rows) for at in months), default=0),
         rows=table,
         drawn=lambda: _figure(table, months, title),
     )
@@ -107,7 +108,7 @@ def _bars(table: Table, known: list[str], months: list[str]) -> str:
 def _run(table: Table, known: list[str], months: list[str]) -> str:
     """Ranks from month to month; equal ranks stand side by side."""
     columns = {month: index for index, month in enumerate(months)}
-    step = max(190, 620 // max(len(months) - 1, 1))
+    step = max(120, min(280, 620 // max(len(months) - 1, 1)))
     places, deepest = _places(table)
     parts = [
         f'<text x="{250 + step * index}" y="20" font-size="13" text-anchor="middle" class="zc-soft">{month}</text>'

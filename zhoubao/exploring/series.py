@@ -53,7 +53,7 @@ def series(reader: Reader, indicator: str, scope: str | None = None) -> Page:
             title, words()["series_about"], question.query, _picture(panels, [*known]), [*known.values()], rows=table
         ),
         "\n".join(text),
-        height=180 + 240 * len(panels),
+        height=180 + 190 * len(panels),
         rows=table,
         drawn=lambda: _figure(panels, title),
     )

@@ -20,6 +20,7 @@ Point: TypeAlias = tuple[float, float]
 _MANY = 300
 _ROOM = 42.0
 _SEED = 7
+_STRETCH = 1.45  # names are wider than high
 _TURN = math.pi * (3 - math.sqrt(5))
 
 
@@ -32,7 +33,7 @@ def layout(graph: Any) -> dict[str, Point]:
     drawn = [_part(plain.subgraph(part), part) for part in parts]
     centres = _packed([_radius(points) + _ROOM for points in drawn])
     return {
-        node: (round(x + dx, 1), round(y + dy, 1))
+        node: (round(_STRETCH * (x + dx), 1), round(y + dy, 1))
         for points, (dx, dy) in zip(drawn, centres, strict=True)
         for node, (x, y) in points.items()
     }
@@ -104,13 +105,13 @@ def _radius(points: Mapping[Any, Point]) -> float:
 
 
 def _packed(radii: Sequence[float]) -> list[Point]:
-    """Places for circles around the first, each at the first free place of a spiral, a little wider than high."""
+    """Places for circles around the first, each at the first free place of a spiral."""
     placed: list[tuple[float, float, float]] = []
     for radius in radii:
         angle = 0.0
         while True:
             reach = 6.0 * angle
-            x, y = 1.5 * reach * math.cos(angle), reach * math.sin(angle)
+            x, y = reach * math.cos(angle), reach * math.sin(angle)
             if all(math.hypot(x - a, y - b) >= radius + r for a, b, r in placed):
                 break
             angle += 0.25 if reach < 300 else 0.08

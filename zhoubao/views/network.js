@@ -45,6 +45,11 @@
       { selector: "node:selected", style: { "border-width": 4, "border-color": accent } },
     ],
   });
+  /* In a notebook the frame gets its size after the page has run: see all until somebody moves the picture. */
+  let moved = false;
+  byId("graph").addEventListener("wheel", () => { moved = true; }, { passive: true });
+  byId("graph").addEventListener("pointerdown", () => { moved = true; });
+  new ResizeObserver(() => { cy.resize(); if (!moved) cy.fit(cy.elements().not(".off"), 36); }).observe(byId("graph"));
   cy.one("render", () => { document.body.dataset.painted = Math.round(performance.now()); });
 
   function count() {
@@ -104,7 +109,7 @@
     });
     links.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
     show(node.data("label"), data.sorts[data.nodes[number][1]][1], facts, links.map(([, text, go]) => [text, go]));
-    if (travel) cy.animate({ center: { eles: node }, zoom: Math.max(cy.zoom(), 1), duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250 });
+    if (travel) { moved = true; cy.animate({ center: { eles: node }, zoom: Math.max(cy.zoom(), 1), duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250 }); }
   }
 
   function openEdge(edge) {
