@@ -223,3 +223,19 @@ def test_a_page_that_cannot_be_written_is_one_line(command: Any, tmp_path: Path)
     assert done.returncode == 2
     assert done.stderr.startswith("zhoubao: E-OUTPUT")
     assert done.stderr.count("\n") == 1
+
+
+def test_with_a_store_the_page_of_a_file_links_to_its_bulletins(
+    command: Any, kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    kg.close()
+    target = tmp_path / "page.html"
+    assert command("page", SAMPLES[2], "-o", target, "--store", kg.directory).returncode == 0
+    links = [words(element) for element in with_class(parsed(target.read_text("utf-8")), "links")]
+    assert any("窗口工作周报2024年第21期" in link for link in links)
+
+
+def test_a_page_from_the_store_tells_what_other_bulletins_say_against_it(kg: KnowledgeGraph) -> None:
+    for issue, own, other in (("2024-22", "颁发 47293 件", "s03.txt"), ("2024-23", "颁发 47180 件", "s02.txt")):
+        notes = [words(note) for margin in with_class(parsed(kg.bulletin(issue).html), "margin") for note in margin]
+        assert any("CumulativeFalls" in note and own in note and other in note for note in notes), issue

@@ -175,7 +175,11 @@ def note(found: Note, entries: Mapping[Evidence, str]) -> str:
     for place in found.places:
         words = tag("q", text(" ".join(place.quote.split())), lang="zh")
         quotes += tag("a", words, href=f"#{entries[place]}") if place in entries else words
+    for where, words in found.others:
+        quotes += tag("q", text(" ".join(words.split())), lang="zh") + tag("span", text(where), class_="at")
     head = tag("b", both(*severity)) + " " + tag("span", both(found.zh, found.en))
+    if found.rule:
+        quotes += tag("span", text(found.rule), class_="at rule")
     return tag("div", head + quotes, class_=f"note {found.severity.lower()}", role="note")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from mappers.fact import Evidence
+from zhoubao.checks.finding import rule_name
 from zhoubao.names import PREFIXES, checks_graph, ledger_graph
 
 __all__ = ["Card", "Content", "Note", "Statement", "Unread", "content"]
@@ -64,6 +65,8 @@ class Note:
     severity  "Violation", "Warning", "Info"; "Note" for what the mappers say
     cards     IRIs of the cards that it is about
     places    the words that it is about
+    rule      name of the rule that found it, as `zhoubao check` tells it
+    others    words of other bulletins that it is about: (file and line, quote)
     """
 
     severity: str
@@ -71,6 +74,8 @@ class Note:
     en: str
     cards: tuple[str, ...]
     places: tuple[Evidence, ...]
+    rule: str = ""
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,8 @@ def _found(
             about = [card.iri for card in cards if any(value.value == focus for _, value in card.statements)]
         severity = _one(told, _full("sh:resultSeverity")).rpartition("#")[2]
         zh, en = _messages(told, _full("sh:resultMessage"))
-        notes.append(Note(severity, zh, en, tuple(about), tuple(sorted(places))))
+        rule = rule_name(_one(told, _full("sh:sourceShape")))
+        notes.append(Note(severity, zh, en, tuple(about), tuple(sorted(places)), rule))
     return sorted(notes, key=lambda note: (note.places[:1], note.severity != "Violation", note.zh))
 
 

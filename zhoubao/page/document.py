@@ -12,6 +12,7 @@ from mappers.triples import graph_iri, nquads
 from zhoubao.errors import UsageError
 from zhoubao.ledger import ledger_quads
 from zhoubao.names import BASE, BULLETINS, bulletin_of
+from zhoubao.page.across import with_others
 from zhoubao.page.content import Content, content
 from zhoubao.page.elsewhere import elsewhere
 from zhoubao.page.render import Inputs, render
@@ -24,8 +25,8 @@ from zhoubao.words import Words, reference_store
 __all__ = ["find_bulletin", "page_of_bulletin", "page_of_file"]
 
 
-def page_of_file(path: Path) -> Page:
-    """The page of a file, mapped and checked now.
+def page_of_file(path: Path, reader: Reader | None = None) -> Page:
+    """The page of a file, mapped and checked now; with a store it has links to the bulletins there.
 
     Raises SourceError when it is no bulletin.
     """
@@ -33,9 +34,10 @@ def page_of_file(path: Path) -> Page:
     graph, quads = graph_iri(mapped), nquads(mapped)
     store = ox.Store()
     store.load((quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads))).encode(), ox.RdfFormat.N_QUADS)
-    words = Words(reference_store(), store)
+    words = Words(reference_store(), store, *([reader.quads] if reader else []))
     told = content(store, graph)
-    html = render(Inputs(mapped.bulletin, told, words, {}))
+    links = elsewhere(reader.quads, graph, told.cards) if reader else {}
+    html = render(Inputs(mapped.bulletin, told, words, links))
     return _page(html, words.of(told.bulletin).zh, told)
 
 
@@ -47,7 +49,7 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
     record = find_bulletin(reader, name)
     bulletin = read_bulletin(read_file(text_path(reader.directory, record)))
     words = Words(reader.quads)
-    told = content(reader.quads, record.graph)
+    told = with_others(content(reader.quads, record.graph), reader, record)
     links = elsewhere(reader.quads, record.graph, told.cards)
     return _page(render(Inputs(bulletin, told, words, links)), words.of(told.bulletin).zh, told)
 
