@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mappers import iris
 from mappers.fact import Document, Entity, Evidence, Person
 from mappers.language import mask
+from mappers.language.mentions import recognise
 from mappers.mapping import reading_of
 from mappers.text.bulletin import Bulletin
 from mappers.triples import scope_of
@@ -55,11 +56,16 @@ class Mention:
 
 
 def mentions(bulletin: Bulletin) -> list[Mention]:
-    """All recognised names in the order of the text."""
+    """All names that are recognised in the running text and in tables, in the order of the text."""
     scope = scope_of(bulletin)
+    reading = reading_of(bulletin)
+    view = bulletin.view.text
+    cells = (cell for table in bulletin.tables for row in table.rows for cell in row if cell.start < cell.end)
+    masks = [read.mask for read in reading.items]
+    masks += [recognise(view, cell.start, cell.end, reading.setting) for cell in cells]
     found = []
-    for read in reading_of(bulletin).items:
-        for named in read.mask.mentions.values():
+    for read in masks:
+        for named in read.mentions.values():
             iri, full = _meaning(named.value, scope)
             found.append(Mention(bulletin.evidence(named.start, named.end), _SORT[named.token], iri, full))
     return sorted(found, key=lambda mention: mention.place)
