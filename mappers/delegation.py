@@ -89,7 +89,7 @@ _COUNT_OF = re.compile(
 )
 #: Words between the receivers and their authorities that only count the regions again: 13个市州林草主管部门.
 _COUNTED_REGIONS = re.compile(
-    rf"^(?:等)?{NUMERAL}个(?:市（州）|县（市、区）|区（县）|县（市）|市、州|市州|县市区|区县|县区|市县|市(?!场|政)|州|县|区)"
+    rf"^(?:等)?{NUMERAL}个?(?:市（州）|县（市、区）|区（县）|县（市）|市、州|市州|县市区|区县|县区|市县|市(?!场|政)|州|县|[\u4e00-\u9fff]{{0,2}}区)"
 )
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
