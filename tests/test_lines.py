@@ -142,3 +142,7 @@ def test_hostile_layout_is_read_to_its_end(text: str) -> None:
     parts = structure(view, blocks)
     assert all(0 <= block.start <= block.end <= len(view.text) for block in blocks)
     assert all(item.sentences == tuple(sorted(item.sentences, key=lambda s: s.start)) for item in parts.items)
+
+
+def test_a_line_that_a_form_feed_ends_keeps_its_text() -> None:
+    assert [line.text for line in strip_noise(read_lines("甲乙丙。\f丁。")) if line.text] == ["甲乙丙。", "丁。"]

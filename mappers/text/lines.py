@@ -88,10 +88,11 @@ def strip_noise(lines: list[Line]) -> list[Line]:
     A running head is a short line that stands beside a page break at least twice, or once when it repeats what the
     first lines of the text say.
     """
-    marks = [line.page or bool(line.text and _PAGE_NUMBER.fullmatch(line.raw)) for line in lines]
+    numbers = [bool(line.text and _PAGE_NUMBER.fullmatch(line.raw)) for line in lines]
+    marks = [line.page or number for line, number in zip(lines, numbers, strict=True)]
     beside: Counter[str] = Counter()
     where: list[tuple[int, str]] = []
-    texts = [i for i, line in enumerate(lines) if not line.blank and not marks[i]]
+    texts = [i for i, line in enumerate(lines) if not line.blank and not numbers[i]]
     for i, mark in enumerate(marks):
         if not mark:
             continue
@@ -111,7 +112,7 @@ def strip_noise(lines: list[Line]) -> list[Line]:
     }
     out = []
     for i, line in enumerate(lines):
-        if marks[i] or i in heads or _RULE.fullmatch(line.raw):
+        if numbers[i] or i in heads or (line.blank and line.page) or _RULE.fullmatch(line.raw):
             out.append(Line("", [], "", line.start, page=marks[i] or i in heads))
         else:
             out.append(line)
