@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ARGUED", "CHECKS", "NO_EVIDENCE", "PREFIXES", "WANTED", "ask"]
+__all__ = ["ARGUED", "CHECKS", "NO_EVIDENCE", "PREFIXES", "ask"]
 
 PREFIXES = """
 PREFIX zw: <https://w3id.org/zhoubao/ontology#>
@@ -517,9 +517,6 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "B46": distribution("fa", "各部门窗口"),
     "B47": ("?b zw:copiesPrinted 80 .",),
 }
-
-#: What a fact says and the graph does not say yet, with what is there instead. What is found moves to CHECKS.
-WANTED: dict[str, tuple[tuple[str, str], ...]] = {}
 
 #: What a fact of the list says and the graph does not say on purpose.
 ARGUED: dict[str, str] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from facts_md import ARGUED, CHECKS, NO_EVIDENCE, WANTED, ask
+from facts_md import ARGUED, CHECKS, NO_EVIDENCE, ask
 from reasoning import CODES, MODEL, ONTOLOGY
 
 from mappers.mapping import map_bulletin
@@ -53,12 +53,6 @@ def test_fact_can_be_asked_for(fact: str, shared_bulletins: Path) -> None:
     assert [pattern for pattern in CHECKS[fact] if not holds(shared_bulletins, fact, pattern)] == []
 
 
-@pytest.mark.parametrize("fact", WANTED)
-def test_what_is_wanted_is_still_missing(fact: str, shared_bulletins: Path) -> None:
-    """What is found goes from WANTED to CHECKS."""
-    assert [pattern for pattern, _ in WANTED[fact] if holds(shared_bulletins, fact, pattern)] == []
-
-
 @pytest.mark.parametrize("fact", CHECKS)
 def test_the_quote_of_a_fact_is_evidence_of_something(fact: str, listed: str, shared_bulletins: Path) -> None:
     found = re.search(rf"^### {re.escape(fact)} · span (\d+)–(\d+)", listed, re.MULTILINE)
@@ -69,5 +63,5 @@ def test_the_quote_of_a_fact_is_evidence_of_something(fact: str, listed: str, sh
 
 
 def test_what_is_argued_is_argued_of_a_fact_of_the_list() -> None:
-    assert (set(ARGUED) | set(WANTED) | set(NO_EVIDENCE)) - set(CHECKS) == set()
-    assert [fact for fact, patterns in CHECKS.items() if not patterns and fact not in WANTED] == []
+    assert (set(ARGUED) | set(NO_EVIDENCE)) - set(CHECKS) == set()
+    assert [fact for fact, patterns in CHECKS.items() if not patterns] == []
