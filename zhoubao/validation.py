@@ -127,6 +127,8 @@ def _narrowed(shapes: Graph, suspects: Mapping[str, frozenset[str]]) -> Graph:
     """The shapes that are named, each aimed at its suspects alone."""
     parts = _parts(shapes)
     narrow = Graph()
+    for prefix, space in shapes.namespaces():  # pySHACL words its own messages with them
+        narrow.bind(prefix, space)
     narrow += parts[""]
     for shape, nodes in suspects.items():
         if nodes == EVERYTHING:

@@ -20,11 +20,11 @@ _NONE: Mapping[str, list[str]] = {}
 _XSD = "<http://www.w3.org/2001/XMLSchema#"
 #: Lexical forms on which rdflib and Oxigraph agree, well inside the range of Oxigraph's decimals.
 _FORMS = {
-    _XSD + "integer>": re.compile(r"-?\d{1,12}"),
-    _XSD + "decimal>": re.compile(r"-?\d{1,12}(\.\d{1,6})?"),
+    _XSD + "integer>": re.compile(r"-?[0-9]{1,12}"),
+    _XSD + "decimal>": re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?"),
     _XSD + "boolean>": re.compile(r"true|false"),
-    _XSD + "gYear>": re.compile(r"[12]\d{3}"),
-    _XSD + "date>": re.compile(r"[12]\d{3}-\d\d-\d\d"),
+    _XSD + "gYear>": re.compile(r"[12][0-9]{3}"),
+    _XSD + "date>": re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"),
     _XSD + "string>": re.compile(r".*", re.DOTALL),
     _XSD + "anyURI>": re.compile(r".*", re.DOTALL),
 }

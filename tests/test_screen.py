@@ -1,0 +1,129 @@
+"""The screen never passes what pySHACL finds: not the damage of any fixture, not what engines read differently."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from benchmarks.damage import fixtures, planted
+from mappers.mapping import map_bulletin
+from mappers.text.readers import read_file
+from mappers.triples import nquads
+from zhoubao import validation
+from zhoubao.checks.merged import merged_lines
+from zhoubao.checks.screen import EVERYTHING, screen
+from zhoubao.validation import ScreenWarning, check, shapes_graph
+
+SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("s0*.[tm][xd]*"))
+ZW = "https://w3id.org/zhoubao/ontology#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@cache
+def graph(name: str) -> str:
+    return nquads(map_bulletin(read_file(Path(__file__).parent.parent / "samples" / name)))
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> None:
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # ill-typed literals are what this is about
+
+
+@cache
+def damaged() -> list[str]:
+    return planted([graph(path.name) for path in SAMPLES])
+
+
+def test_the_samples_are_all_there() -> None:
+    assert len(SAMPLES) == 8
+
+
+@pytest.mark.parametrize("number", range(len(SAMPLES)))
+def test_the_damage_of_every_fixture_is_found_as_by_pyshacl(number: int) -> None:
+    found = check(damaged()[number])
+    assert found == check(damaged()[number], engine="pyshacl")
+    assert len({result.shape for result in found}) > len(fixtures()) // len(SAMPLES) // 2
+
+
+#: Literals that engines read differently, by predicate.
+TRAPS = {
+    "no number": (f"{ZW}rank", f'"12a"^^<{XSD}integer>'),
+    "29 February of a common year": (f"{ZW}date", f'"2023-02-29"^^<{XSD}date>'),
+    "a language with its country": ("http://www.w3.org/2004/02/skos/core#prefLabel", '"周报"@zh-CN'),
+    "a day with a zone": (f"{ZW}date", f'"2024-03-05+08:00"^^<{XSD}date>'),
+    "a number beyond the decimals of Oxigraph": (f"{ZW}value", f'"{"9" * 30}"^^<{XSD}decimal>'),
+    "many decimal places": (f"{ZW}value", f'"0.{"3" * 30}"^^<{XSD}decimal>'),
+    "infinity": (f"{ZW}value", f'"INF"^^<{XSD}double>'),
+    "a full-width digit": (f"{ZW}issueNumber", f'"１２"^^<{XSD}integer>'),
+    "a boolean of digits": (f"{ZW}complete", f'"1"^^<{XSD}boolean>'),
+    "a type of somebody else": (f"{ZW}value", '"1"^^<urn:other:number>'),
+    "a blank node": (f"{ZW}evidence", "_:somewhere"),
+}
+
+
+@pytest.mark.parametrize(("predicate", "literal"), TRAPS.values(), ids=TRAPS)
+def test_a_literal_that_engines_read_differently_is_left_to_pyshacl(predicate: str, literal: str) -> None:
+    quads = graph("s05.txt")
+    name = quads.partition("\n")[0].rpartition(" <")[2]
+    altered = quads + f"<urn:x:trap> <{predicate}> {literal} <{name}\n"
+    suspects = screen(merged_lines(altered), shapes_graph())
+    assert set(suspects.values()) == {EVERYTHING}
+    assert check(altered) == check(altered, engine="pyshacl")
+
+
+def test_sound_graphs_are_passed_without_pyshacl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validation, "_results", lambda *_: pytest.fail("pySHACL was asked"))
+    monkeypatch.setattr(validation, "AUDITED", 2**32)
+    assert check(graph("s04.txt")) == []
+
+
+SHAPE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <urn:ex:> . @prefix zw: <https://w3id.org/zhoubao/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+ex:shapes a owl:Ontology ; sh:declare ex:zw . ex:zw sh:prefix "zw" ; sh:namespace "https://w3id.org/zhoubao/ontology#"^^xsd:anyURI .
+ex:Shape a sh:NodeShape ; sh:targetClass zw:Bulletin ; %s .
+"""
+QUERY = 'sh:sparql ex:c . ex:c a sh:SPARQLConstraint ; sh:message "x" ; sh:prefixes ex:shapes ; sh:select "%s" . ex:o a owl:Thing'
+UNKNOWN = {
+    "a list of values": "sh:property ex:p . ex:p a sh:PropertyShape ; sh:path zw:issueNumber ; sh:in ( 1 )",
+    "a logical constraint": "sh:not ex:Other . ex:Other a sh:NodeShape ; sh:class zw:Bulletin",
+    "a path of two steps": "sh:property ex:p . ex:p a sh:PropertyShape ; sh:path ( zw:inSeries zw:rule ) ; sh:minCount 1",
+    "a query that binds the node late": QUERY % "SELECT $this WHERE { FILTER NOT EXISTS { $this zw:rule ?x } }",
+    "an inner SELECT over all nodes": QUERY
+    % "SELECT $this WHERE { $this zw:issueNumber ?n . { SELECT (COUNT(?x) AS ?many) WHERE { ?x zw:rule ?y } } FILTER(?many > 0) }",
+    "a closed shape": "sh:closed true",
+}
+
+
+@pytest.mark.parametrize("body", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_shape_that_is_not_understood_is_left_to_pyshacl(body: str) -> None:
+    shapes = Graph().parse(data=SHAPE % body, format="turtle")
+    assert screen(merged_lines(graph("s01.txt")), shapes)["urn:ex:Shape"] == EVERYTHING
+    found = check(graph("s01.txt"), shapes=shapes)
+    assert found == check(graph("s01.txt"), engine="pyshacl", shapes=shapes)
+    assert found
+
+
+def test_every_shape_of_the_project_is_understood() -> None:
+    quads = graph("s01.txt")
+    assert EVERYTHING not in screen(merged_lines(quads), shapes_graph()).values()
+
+
+def test_an_audit_prefers_pyshacl_and_tells_of_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validation, "AUDITED", 1)
+    monkeypatch.setattr(validation, "screen", lambda *_: {})
+    with pytest.warns(ScreenWarning, match="2024-23"):
+        found = check(graph("s03.txt"))
+    assert found == check(graph("s03.txt"), engine="pyshacl")
+
+
+def test_an_audit_of_a_sound_screen_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validation, "AUDITED", 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ScreenWarning)
+        assert check(graph("s03.txt"))
