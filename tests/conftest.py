@@ -14,7 +14,9 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.generate import write_folder  # noqa: E402  needs the path above
+import zhoubao  # noqa: E402  the next three need the path above
+from benchmarks.generate import write_folder  # noqa: E402
+from zhoubao.knowledge_graph import KnowledgeGraph  # noqa: E402
 
 # the same cases on each run, and no deadlines: machines differ, and the first case loads the registers
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -35,6 +37,13 @@ def shared_bulletins() -> Path:
 def samples() -> Path:
     """The project's own bulletins."""
     return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """The samples, built and checked."""
+    files = sorted([*samples.glob("s0*.txt"), *samples.glob("s0*.md")])
+    return zhoubao.build(files, store=tmp_path_factory.mktemp("samples") / "store")
 
 
 @pytest.fixture

@@ -134,8 +134,11 @@ def shown(reader: Reader, name: str) -> Entity | Card:
 
 def find_entity(reader: Reader, name: str) -> str:
     """The IRI of what has this name, of whatever type; raises UsageError when it is not one thing."""
-    found: dict[str, str] = {}
-    for kind in _TYPES:
+    known = things(reader.quads)
+    called = [iri for iri, thing in known.items() if name in (thing.name, iri)]
+    called = called or [iri for iri, thing in known.items() if name in thing.others]
+    found = {iri: known[iri].sort for iri in called}
+    for kind in () if found else _TYPES:
         try:
             found.setdefault(find_term(reader.quads, kind, name), kind)
         except UsageError as error:
@@ -144,8 +147,8 @@ def find_entity(reader: Reader, name: str) -> str:
     if len(found) > 1:
         raise UsageError("E-AMBIGUOUS", name, candidates="、".join(f"{kind} <{iri}>" for iri, kind in found.items()))
     if not found:
-        known = (thing.name for thing in things(reader.quads).values())
-        raise UsageError("E-NAME", name, type="/".join(_TYPES), near=nearest(name, known))
+        names = (other for thing in known.values() for other in (thing.name, *thing.others))
+        raise UsageError("E-NAME", name, type="/".join(_TYPES), near=nearest(name, names))
     return next(iter(found))
 
 

@@ -55,6 +55,8 @@ def _part(graph: Any, nodes: Sequence[str]) -> dict[str, Point]:
     """One connected part around the origin."""
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
+    if len(nodes) == 2:  # one above the other, so that their names do not meet
+        return {nodes[0]: (0.0, -_ROOM * 0.7), nodes[1]: (0.0, _ROOM * 0.7)}
     if len(nodes) <= _MANY:
         return _springs(graph, nodes)
     groups = communities_of(graph)
@@ -87,7 +89,7 @@ def _springs(graph: Any, nodes: Sequence[Any], room: float = _ROOM) -> dict[Any,
     ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted(graph.edges()))
     placed = nx.spring_layout(ordered, seed=_SEED, iterations=120, k=1.6 / math.sqrt(len(nodes)), method="force")
-    scale = room * (math.sqrt(len(nodes)) - 0.6)
+    scale = room * (math.sqrt(len(nodes)) - 0.3)
     return {node: (float(x) * scale, float(y) * scale) for node, (x, y) in placed.items()}
 
 

@@ -146,7 +146,7 @@ def span(since: str | date | None, until: str | date | None) -> tuple[str, str]:
 
 def kind_names(facts: Mapping[str, Card], wanted: Iterable[str]) -> set[str]:
     """Kinds of facts, however they are named, as local names of classes."""
-    names = {key: cls.removeprefix(PREFIXES["zw"]) for key, (cls, _) in CLASSES.items()}
+    names = {key: cls.strip("<>").removeprefix(PREFIXES["zw"]) for key, (cls, _) in CLASSES.items()}
     for card in facts.values():
         names.update(dict.fromkeys((card.kind, card.kind.lower(), *card.names.values()), card.kind))
     names.update({variant: local for local in [*names.values()] for variant in (local, local.lower())})
