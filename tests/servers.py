@@ -22,6 +22,8 @@ import pytest
 
 JARS = Path(os.environ.get("ZHOUBAO_SERVERS", Path.home() / ".cache" / "zhoubao" / "servers"))
 _PATIENCE = 60.0
+#: A store ends with the tests even where these are killed.
+_TIED = ("setpriv", "--pdeathsig", "KILL") if shutil.which("setpriv") else ()
 _JAVA = ("java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
@@ -45,7 +47,12 @@ class Server:
             stale.unlink()
         with (self.folder / "output.log").open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                [*_TIED, *self.command],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         until = time.monotonic() + _PATIENCE
         while not self._answers():

@@ -8,7 +8,6 @@ Update in pieces. Only named graphs are ever written: a request without a graph 
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
@@ -23,6 +22,7 @@ from zhoubao.remote.canonical import canonical_lines
 from zhoubao.remote.credentials import Credentials, credentials_for, without_secrets
 from zhoubao.remote.profiles import Profile, profile_by_name, profile_by_url, recognised
 from zhoubao.remote.questions import Solutions, ask_endpoint
+from zhoubao.remote.respelling import respelled, separator_of
 from zhoubao.remote.wire import PAUSES, Answer, Wire
 
 __all__ = ["Endpoint", "open_endpoint"]
@@ -30,7 +30,6 @@ __all__ = ["Endpoint", "open_endpoint"]
 _NTRIPLES = "application/n-triples"
 _CUT_AT = 10_000  # what a store of the kind that cuts is set to from the start
 _IN_SIXTEEN = 80_000  # triples that are read in sixteen parts, more in 256
-_SEPARATOR = re.compile(r'(?<=separator=")[^"]*[^"\x00-\x7f][^"]*(?=")', re.IGNORECASE)
 _COUNTED = 100  # graphs in one question for their sizes
 
 
@@ -127,12 +126,9 @@ class Endpoint:
         for variable, term in (substitutions or {}).items():
             head, brace, rest = text.partition("{")
             text = f"{head}{brace} VALUES {variable} {{ {term} }} {rest}"
-        for path, instead in self.profile.paths:
-            text = text.replace(path, instead)
-        separators = set(_SEPARATOR.findall(text)) if self.profile.ascii_separators else set()
-        separator = separators.pop() if len(separators) == 1 else ""
-        if separator:
-            text = _SEPARATOR.sub(lambda _: r"\u001F", text)
+        separator = ""
+        if self.profile.respelled:
+            separator, text = separator_of(text), respelled(text)
         address = self.url + self._query_path()
         answer = ask_endpoint(address, text, prefixes or {}, self._credentials, self.profile.scheme, separator)
         if self.profile.cut and isinstance(answer, ox.QueryTriples):

@@ -30,8 +30,7 @@ class Profile:
     chunk             triples in one INSERT DATA or DELETE DATA
     bulk              options that make the replacement of a large graph fast, from so many triples on
     cut               whether long answers are cut without a word, as Virtuoso does at ResultSetMaxRows
-    paths             property paths of the catalogue that the store loses rows with, and what to send instead
-    ascii_separators  whether a separator of GROUP_CONCAT beyond ASCII is garbled
+    respelled         whether queries need :mod:`zhoubao.remote.respelling`
     union             whether the default graph of a query is the union of all graphs
     """
 
@@ -49,13 +48,9 @@ class Profile:
     bulk: str = ""
     bulk_from: int = 20_000
     cut: bool = False
-    paths: tuple[tuple[str, str], ...] = ()
-    ascii_separators: bool = False
+    respelled: bool = False
     union: bool = False
 
-
-#: A region, its county, prefecture, province and country.
-_STEPS = "|".join("/".join(["zw:within"] * length) for length in range(1, 5))
 
 _ROWS = (
     Profile(
@@ -80,9 +75,7 @@ _ROWS = (
         form="query",
         chunk=500,
         cut=True,
-        # A code belongs to one region, so there and back is the step of length nought.
-        paths=(("zw:within*", f"(zw:gbCode/^zw:gbCode|{_STEPS})"),),
-        ascii_separators=True,
+        respelled=True,
         union=True,
     ),
     Profile(
