@@ -29,7 +29,7 @@
     elements: [...nodes, ...edges],
     layout: { name: "preset", fit: true, padding: 36 },
     textureOnViewport: large, hideEdgesOnViewport: large, pixelRatio: large ? 1 : "auto",
-    minZoom: 0.02, maxZoom: 4, wheelSensitivity: 0.4, boxSelectionEnabled: false,
+    minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
     style: [
       { selector: "node", style: {
         width: "data(size)", height: "data(size)", "background-color": "data(colour)", label: "data(label)",
