@@ -167,7 +167,9 @@ def export(
         Path | None, typer.Option("--output", "-o", help="File to write; standard output without.")
     ] = None,
     runs: Annotated[bool, typer.Option(help="Also the log of runs, which holds wall-clock times.")] = False,
-    clean: Annotated[bool, typer.Option("--clean/--evidence", help="Facts only, or also where they were read.")] = False,
+    clean: Annotated[
+        bool, typer.Option("--clean/--evidence", help="Facts only, or also where they were read.")
+    ] = False,
     rdf12: Annotated[bool, typer.Option("--rdf12", help="nq, nt: evidence at each statement, in RDF 1.2.")] = False,
     chinese: Annotated[bool, typer.Option("--chinese", help="csv, parquet, xlsx: titles in Chinese.")] = False,
     size: Annotated[int, typer.Option(help="bulk: megabytes of a piece.", min=1)] = 200,
