@@ -61,7 +61,7 @@ def blocks(bulletin: Bulletin) -> list[Block]:
 
 def _located(bulletin: Bulletin, view: View, parts: list[Paragraph | TableBlock]) -> Iterator[Block]:
     headings = {section.heading: section for section in bulletin.sections}
-    body = min((section.start for section in bulletin.sections), default=0)
+    body = min((section.start for section in bulletin.sections if section.key != "0"), default=0)
     for part in parts:
         start, end = view.original(part.start, part.end)
         if isinstance(part, TableBlock):
