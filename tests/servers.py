@@ -24,7 +24,7 @@ JARS = Path(os.environ.get("ZHOUBAO_SERVERS", Path.home() / ".cache" / "zhoubao"
 _PATIENCE = 60.0
 #: A store ends with the tests even where these are killed.
 _TIED = ("setpriv", "--pdeathsig", "KILL") if shutil.which("setpriv") else ()
-_JAVA = ("java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_JAVA = ("java", "-Xmx2g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
 @dataclass

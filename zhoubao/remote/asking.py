@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from decimal import Decimal
+from typing import Any, cast
 
 import pyoxigraph as ox
 
+from mappers.triples.terms import canonical
 from zhoubao.asking import ask
 from zhoubao.remote.endpoint import Endpoint
 from zhoubao.results import Table
@@ -19,4 +21,10 @@ def ask_at(endpoint: Endpoint, name: str, values: Mapping[str, object], language
 
     An endpoint answers to the calls that asking needs of a store: `query` and `quads_for_pattern`.
     """
-    return ask(cast("ox.Store", endpoint), name, values, language)
+    answer = ask(cast("ox.Store", endpoint), name, values, language)
+    return Table(answer.columns, tuple(tuple(_one_way(cell) for cell in row) for row in answer.rows))
+
+
+def _one_way(cell: Any) -> Any:
+    """Stores write a sum of decimals as 286, 286.0 or 286.00."""
+    return Decimal(canonical(cell)) if isinstance(cell, Decimal) and cell.is_finite() else cell

@@ -108,7 +108,7 @@ class Endpoint:
         if self.profile.form:
             body, kind = urlencode({self.profile.form: text}).encode(), _FORM
         else:
-            body, kind = text.encode(), "application/sparql-update"
+            body, kind = text.encode(), "application/sparql-update; charset=utf-8"
         self._good(self._wire.send("POST", self.profile.update, body=body, kind=kind), 200, 202, 204)
 
     def query(
