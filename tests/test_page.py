@@ -26,6 +26,7 @@ SAMPLES = sorted(
     path for path in (Path(__file__).parent.parent / "samples").glob("s0*") if path.suffix in (".txt", ".md")
 )
 EACH = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+CARRIAGE_RETURN = ("illegal-codepoint-for-numeric-entity", {"charAsInt": 13})
 HOSTILE = """<script>alert(1)</script>工作周报
 
 2024年第3期（总第7期）
@@ -36,7 +37,8 @@ HOSTILE = """<script>alert(1)</script>工作周报
 
 一、"动态" & <b>'要闻'</b>
 
-1.3月1日，市林业局印发《关于<img src=x onerror=alert(1)>的通知&amp;》，</script><!--召开现场会。
+1.3月1日，市林业局印发《关于<img src=x onerror=alert(1)>的
+通知&amp;》，</script><!--召开现场会。
 
 2.市公安局在临江县召开"窗口'<i>工作会。
 """
@@ -50,7 +52,8 @@ def pages() -> dict[Path, str]:
 def parsed(page: str) -> Any:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(page)
-    assert parser.errors == []
+    # the reference to a carriage return counts as an error, and is the only way to bring one through a parser
+    assert [error for error in parser.errors if error[1:] != CARRIAGE_RETURN] == []
     return tree
 
 
@@ -155,16 +158,19 @@ def test_the_rdfa_of_the_page_is_the_graph_of_the_bulletin(path: Path, pages: di
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_hostile_text_stays_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\f\n"], ids=["lf", "crlf", "ff"])
+def test_hostile_text_stays_text(tmp_path: Path, line_end: str) -> None:
     path = tmp_path / "hostile.txt"
-    path.write_text(HOSTILE, "utf-8")
+    data = HOSTILE.replace("\n", line_end).encode()
+    path.write_bytes(data)
     page = page_of_file(path).html
     tree = parsed(page)
     assert len(list(tree.iter("script"))) == 1
     assert not list(tree.iter("img"))
     article = next(tree.iter("article"))
     assert "<img src=x onerror=alert(1)>" in words(article)
-    mapped = map_bulletin(read_text(HOSTILE.encode(), "hostile.txt"))
+    assert "</script><!--" in words(article)
+    mapped = map_bulletin(read_text(data, "hostile.txt"))
     assert any("<img" in fact.evidence.quote for fact in mapped.facts)
     graph = Dataset().parse(data=nquads(mapped), format="nquads")
     assert triples_of(page, tmp_path) == {(s, p, same(o)) for s, p, o, _ in graph.quads()}
@@ -207,8 +213,11 @@ def test_an_issue_that_is_not_there_is_told(kg: KnowledgeGraph) -> None:
         kg.bulletin("1999-1")
 
 
-def test_the_same_file_gives_the_same_bytes(pages: dict[Path, str]) -> None:
-    assert page_of_file(SAMPLES[0]).html == pages[SAMPLES[0]]
+def test_the_same_file_gives_the_same_bytes(command: Any, tmp_path: Path, pages: dict[Path, str]) -> None:
+    for seed in ("1", "2"):
+        target = tmp_path / f"{seed}.html"
+        command("page", SAMPLES[2], "-o", target, PYTHONHASHSEED=seed)
+        assert target.read_text("utf-8") == pages[SAMPLES[2]]
 
 
 def test_the_command_writes_a_page_and_says_where(command: Any, tmp_path: Path) -> None:

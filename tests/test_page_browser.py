@@ -141,6 +141,20 @@ def test_a_link_to_a_thing_opens_it(page: Any) -> None:
     assert page.locator("footer details").get_attribute("open") is not None
 
 
+def test_in_a_notebook_the_page_works_in_its_frame(chromium: Any, tmp_path: Path) -> None:
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(f"<!DOCTYPE html><title>x</title>{page_of_file(SAMPLES / 's03.txt')._repr_html_()}", "utf-8")
+    with tab(chromium) as page:
+        page.goto(notebook.as_uri())
+        frame = page.frame_locator("iframe")
+        click(frame.locator(".s.k-Delegation").first)
+        assert frame.locator("#cards .card:visible").count() == 1
+        frame.locator('#cards .card:visible dd a[href^="#t"]').first.click()
+        assert frame.locator("footer details").get_attribute("open") is not None
+        frame.locator(".margin .note a").first.click()
+        assert frame.locator("#cards .card.open").count() == 1
+
+
 def test_a_phone_shows_the_facts_in_a_sheet(chromium: Any, pages: dict[str, str]) -> None:
     with tab(chromium, viewport={"width": 390, "height": 844}, has_touch=True, device_scale_factor=2) as page:
         page.goto(pages["s03.txt"])

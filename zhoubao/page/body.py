@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from mappers.fact import Evidence
@@ -48,42 +49,35 @@ class Body:
 
     def block(self, block: Block, coverage: tuple[int, int] | None) -> str:
         """One block with the notes that stand beside it."""
+        marks, names = _within(self._marks, block), _within(self._names, block)
         if block.kind == "table":
-            inner = self._table(block)
+            inner = self._table(block, marks, names)
         else:
             name = _HEADINGS.get(block.level, "h4") if block.kind == "heading" else "p"
             counted = _share(*coverage) if coverage else ""
-            inner = tag(name, self.piece(block.start, block.end), class_=block.kind) + counted
+            inner = tag(name, self._piece(block, marks, names), class_=block.kind) + counted
         beside = [found for found in self._notes if block.start <= _first(found) < block.end]
-        margin = tag("div", "".join(note(found, self._entries) for found in beside), class_="margin") if beside else ""
+        notes = "".join(note(found, self._entries) for found in beside)
+        margin = tag("div", notes, class_="margin") if beside else ""
         return tag("div", margin + tag("div", inner, class_="block"), class_="line")
 
-    def piece(self, start: int, end: int) -> str:
+    def _piece(self, piece: Block | Cell, marks: list[Mark], names: list[Mark]) -> str:
         """text[start:end] with its highlights."""
-        return "".join(
-            self._segment(segment) for segment in segments(start, end, self._within(self._marks, start, end))
-        )
+        marks, names = _within(marks, piece), _within(names, piece)
+        return "".join(self._segment(segment, names) for segment in segments(piece.start, piece.end, marks))
 
-    @staticmethod
-    def _within(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
-        return [mark for mark in marks if mark.start < end and start < mark.end]
-
-    def _segment(self, segment: Segment) -> str:
-        inner = "".join(
-            self._name(part)
-            for part in segments(segment.start, segment.end, self._within(self._names, segment.start, segment.end))
-        )
+    def _segment(self, segment: Segment, names: list[Mark]) -> str:
+        inner = "".join(self._name(part) for part in segments(segment.start, segment.end, names))
         if not segment.keys:
             return inner
         first = [key for key in segment.keys if key not in self._seen]
         self._seen.update(first)
         anchors = "".join(tag("i", id=f"at-{key}") for key in first)
         kinds = list(dict.fromkeys(self._kinds[key] for key in segment.keys))
-        classes = f"s k-{kinds[0]}" + (" many" if len(segment.keys) > 1 else "")
         return anchors + tag(
             "span",
             inner,
-            class_=classes,
+            class_=f"s k-{kinds[0]}" + (" many" if len(segment.keys) > 1 else ""),
             role="button",
             tabindex="-1",
             data_f=" ".join(segment.keys),
@@ -101,16 +95,23 @@ class Body:
     def _plain(self, segment: Segment) -> str:
         return text(self._content[segment.start : segment.end])
 
-    def _table(self, block: Block) -> str:
-        head, *rows = block.rows
-        header = tag("tr", "".join(self._cell("th", cell) for cell in head))
-        lines = "".join(tag("tr", "".join(self._cell("td", cell) for cell in row)) for row in rows)
-        table = tag("table", tag("thead", header) + tag("tbody", lines))
-        return tag("div", table, class_="scroll", tabindex="0", role="group", aria_label="表格 table")
+    def _table(self, block: Block, marks: list[Mark], names: list[Mark]) -> str:
+        head, *rows = (
+            "".join(self._cell("td" if number else "th", cell, marks, names) for cell in row)
+            for number, row in enumerate(block.rows)
+        )
+        table = tag("thead", tag("tr", head)) + tag("tbody", "".join(tag("tr", row) for row in rows))
+        return tag("div", tag("table", table), class_="scroll", tabindex="0", role="group", aria_label="表格 table")
 
-    def _cell(self, name: str, cell: Cell) -> str:
-        scope = "col" if name == "th" else None
-        return tag(name, self.piece(cell.start, cell.end) if cell.start < cell.end else "", scope=scope)
+    def _cell(self, name: str, cell: Cell, marks: list[Mark], names: list[Mark]) -> str:
+        words = self._piece(cell, marks, names) if cell.start < cell.end else ""
+        return tag(name, words, scope="col" if name == "th" else None)
+
+
+def _within(marks: list[Mark], piece: Block | Cell) -> list[Mark]:
+    """The sorted marks that touch a piece of the text."""
+    before = bisect_left(marks, piece.end, key=lambda mark: mark.start)
+    return [mark for mark in marks[:before] if mark.end > piece.start]
 
 
 def _first(found: Note) -> int:

@@ -6,7 +6,7 @@ other nodes of the graph are parts of a card (a finding, a row of a ranking) or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -114,7 +114,7 @@ def content(store: ox.Store, graph: str) -> Content:
     things: dict[str, tuple[Statement, ...]] = {}
     for iri, said in nodes.items():
         if iri not in parts:
-            owner = next((owner for owner in owners if iri.startswith(f"{owner}/")), None)
+            owner = _owner(iri, parts)
             (parts[owner] if owner else things)[iri] = said
     cards = [_card(iri, nodes[iri], parts[iri], spans) for iri in owners]
     cards.sort(key=lambda card: (card.places[:1], card.iri))
@@ -132,6 +132,15 @@ def content(store: ox.Store, graph: str) -> Content:
         spans=spans,
         coverage=_coverage(ledger),
     )
+
+
+def _owner(iri: str, owners: Container[str]) -> str:
+    """The card that a node is a part of, by its IRI; nothing where there is none."""
+    while "/" in iri:
+        iri = iri.rpartition("/")[0]
+        if iri in owners:
+            return iri
+    return ""
 
 
 def _card(

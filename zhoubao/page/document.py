@@ -11,6 +11,7 @@ from mappers.text.readers import read_file
 from mappers.triples import graph_iri, nquads
 from zhoubao.errors import UsageError
 from zhoubao.ledger import ledger_quads
+from zhoubao.messages import label
 from zhoubao.names import BASE, BULLETINS, bulletin_of
 from zhoubao.page.across import with_others
 from zhoubao.page.content import Content, content
@@ -56,7 +57,10 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
 
 def _page(html: str, title: str, told: Content) -> Page:
     facts = sum(bool(card.values("zw:rule")) for card in told.cards)
-    return Page(title, html, f"{title}: {facts} facts, {len(told.notes)} notes, {len(told.unread)} unread", height=760)
+    counts = (
+        f"{facts} {label('facts')}, {len(told.notes)} {label('checks')}, {len(told.unread)} {label('not understood')}"
+    )
+    return Page(title, html, f"{title}: {counts}", height=760)
 
 
 def find_bulletin(reader: Reader, name: str) -> Record:

@@ -10,8 +10,8 @@ __all__ = ["attributes", "both", "named", "tag", "text"]
 
 
 def text(words: str) -> str:
-    """Words as the content of an element."""
-    return escape(words, quote=False)
+    """Words as the content of an element; parsers make line feeds of carriage returns, so they are made here."""
+    return escape(words, quote=False).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def attributes(**values: str | int | None) -> str:
@@ -21,10 +21,15 @@ def attributes(**values: str | int | None) -> str:
     ' class="a" data-f="&quot;&lt;"'
     """
     return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{_value(str(value))}"'
         for name, value in values.items()
         if value is not None
     )
+
+
+def _value(words: str) -> str:
+    """Words as the value of an attribute; a carriage return as a reference, which alone brings it through a parser."""
+    return escape(words).replace("\r", "&#13;")
 
 
 def tag(name: str, content: str = "", /, **values: str | int | None) -> str:

@@ -129,15 +129,22 @@
   });
 
   // What a link to an entry or a thing leads to is opened first.
-  const follow = () => {
-    const target = location.hash && one(decodeURIComponent(location.hash.slice(1)));
+  const follow = (hash) => {
+    const target = hash.length > 1 && one(decodeURIComponent(hash.slice(1)));
     if (!target) return;
     const item = target.closest(".card"), thing = target.closest("details");
     if (thing) thing.open = true;
     if (item) choose([target.id.startsWith("f") && target.id.includes("p") ? target.id : item.id]);
     if (item || thing) show(target);
   };
-  addEventListener("hashchange", follow);
+  addEventListener("hashchange", () => follow(location.hash));
+  // In a notebook's frame a link within the page would lead to the notebook.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link || link.classList.contains("skip")) return;
+    event.preventDefault();
+    follow(link.getAttribute("href"));
+  });
 
   for (const chip of chips) {
     chip.addEventListener("click", () => {
@@ -218,5 +225,5 @@
   if (segments.length) segments[0].tabIndex = 0;
   rove(heads, heads[0] || list, false);
   refresh();
-  follow();
+  follow(location.hash);
 })();
