@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -16,7 +17,10 @@ from zhoubao.names import bulletin_of
 from zhoubao.record import Record, current_versions
 from zhoubao.store import Reader, source_path
 
-__all__ = ["Report", "check_file", "check_store", "documents_of"]
+if TYPE_CHECKING:
+    from mappers.mapping import Mapped
+
+__all__ = ["Report", "check_file", "check_store", "documents_of", "report_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,22 @@ def check_file(path: Path) -> Report:
     from mappers.mapping import map_bulletin
     from mappers.text.readers import read_file
     from mappers.triples import graph_iri, nquads
-    from zhoubao.validation import check
 
     mapped = map_bulletin(read_file(path))
-    quads = nquads(mapped)
+    return report_on(mapped, nquads(mapped), graph_iri(mapped), path)
+
+
+def report_on(mapped: Mapped, quads: str, graph: str, path: Path) -> Report:
+    """Check one bulletin that is mapped already; the waivers are looked for beside the path."""
+    from zhoubao.validation import check
+
     store = ox.Store()
     results = check(quads)
     if results:
         store.bulk_load(quads.encode(), ox.RdfFormat.N_QUADS, lenient=True)
-    graph = ox.NamedNode(graph_iri(mapped))
-    document = Document(bulletin_of(graph.value), _shown(path), mapped.bulletin.text.content)
-    return _report([document], [*findings_of(results, document, store, graph)], {document.file: path})
+    document = Document(bulletin_of(graph), _shown(path), mapped.bulletin.text.content)
+    found = findings_of(results, document, store, ox.NamedNode(graph))
+    return _report([document], [*found], {document.file: path})
 
 
 def check_store(reader: Reader, *, engine: str = "screened") -> Report:
