@@ -60,7 +60,7 @@ def test_a_notebook_opens_as_a_page_that_asks_for_nothing(notebook: Path, tmp_pa
     page = tmp_path / "page.html"
     html, _ = exporter.from_filename(str(notebook))
     page.write_text(html, "utf-8")
-    with browser() as started, tab(started, viewport={"width": 1100, "height": 4000}) as opened:
+    with browser() as started, tab(started, viewport={"width": 1100, "height": 9000}) as opened:
         opened.goto(page.as_uri())
         frames: list[Any] = [frame for frame in opened.frames if frame != opened.main_frame]
         for frame in frames:

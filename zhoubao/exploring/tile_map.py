@@ -31,7 +31,7 @@ SELECT ?region ?code ?name ?part WHERE {
   FILTER(LANG(?name) = "zh")
 }
 """
-#: Every fact that names a region in any part but as what its figures cover.
+#: Every fact that names a region in any part, figures of a place among them.
 MENTIONED = """
 SELECT DISTINCT ?fact ?region WHERE {
   GRAPH ?g {

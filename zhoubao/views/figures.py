@@ -50,10 +50,10 @@ class Figure:
             self.figure.savefig(target, dpi=200, bbox_inches="tight", metadata=metadata)
         return target
 
-    def _repr_png_(self) -> bytes:
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
         stream = BytesIO()
         self.figure.savefig(stream, format="png", dpi=110, bbox_inches="tight")
-        return stream.getvalue()
+        return stream.getvalue(), {"alt": self.title}
 
     def __repr__(self) -> str:
         return f"<Figure {self.title}>"

@@ -27,7 +27,7 @@
   const cy = cytoscape({
     container: byId("graph"),
     elements: [...nodes, ...edges],
-    layout: { name: "preset", fit: true, padding: 36 },
+    layout: { name: "preset", fit: false },
     textureOnViewport: large, hideEdgesOnViewport: large, pixelRatio: large ? 1 : "auto",
     minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
     style: [
@@ -35,7 +35,7 @@
         width: "data(size)", height: "data(size)", "background-color": "data(colour)", label: "data(label)",
         "font-size": 11, "font-family": token("--zb-font"), color: ink, "text-valign": "bottom", "text-margin-y": 3,
         "text-outline-color": paper, "text-outline-width": large ? 0 : 2, "min-zoomed-font-size": large ? 11 : data.nodes.length > 120 ? 7 : 0,
-        "text-wrap": "wrap", "text-max-width": 130, "text-overflow-wrap": "anywhere" } },
+        ...(large ? {} : { "text-wrap": "wrap", "text-max-width": 130, "text-overflow-wrap": "anywhere" }) } },
       { selector: "edge", style: {
         width: "data(width)", "line-color": line, opacity: large ? 0.2 : 0.4, "curve-style": large ? "haystack" : "bezier",
         "target-arrow-shape": data.directed && !large ? "triangle" : "none", "target-arrow-color": line, "arrow-scale": 0.8 } },
@@ -45,41 +45,60 @@
       { selector: "node:selected", style: { "border-width": 4, "border-color": accent } },
     ],
   });
+  const shown = data.nodes.map(() => true);
+  /* By the places alone: measuring every name takes longer than drawing the picture. */
+  function seeAll() {
+    const seen = data.nodes.filter((_, number) => shown[number]);
+    if (!seen.length || !cy.width()) return;
+    const [xs, ys] = [2, 3].map((axis) => seen.map((node) => node[axis]));
+    const range = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+    const [left, right] = range(xs), [top, bottom] = range(ys);
+    const zoom = Math.min(cy.width() / (right - left + 170), cy.height() / (bottom - top + 90), 2);
+    cy.viewport({ zoom, pan: { x: cy.width() / 2 - (zoom * (left + right)) / 2, y: cy.height() / 2 - (zoom * (top + bottom)) / 2 } });
+  }
   /* In a notebook the frame gets its size after the page has run: see all until somebody moves the picture. */
   let moved = false;
   byId("graph").addEventListener("wheel", () => { moved = true; }, { passive: true });
   byId("graph").addEventListener("pointerdown", () => { moved = true; });
-  new ResizeObserver(() => { cy.resize(); if (!moved) cy.fit(cy.elements().not(".off"), 36); }).observe(byId("graph"));
+  new ResizeObserver(() => { cy.resize(); if (!moved) seeAll(); }).observe(byId("graph"));
+  seeAll();
   cy.one("render", () => { document.body.dataset.painted = Math.round(performance.now()); });
 
-  function count() {
-    const facts = new Set();
-    cy.edges().not(".off").forEach((edge) => passing(data.edges[edge.data("number")][2]).forEach(([fact]) => facts.add(fact)));
-    byId("counts").textContent = words.counts.replace("{nodes}", cy.nodes().not(".off").length)
-      .replace("{links}", cy.edges().not(".off").length).replace("{facts}", facts.size);
-  }
+  const nodeElements = cy.nodes().toArray(), edgeElements = cy.edges().toArray();
+  const weights = data.edges.map(([, , links]) => weight(links));
 
+  /* Only what changes is touched: thousands of links are filtered in one go. */
   function filter() {
+    const degree = new Uint32Array(data.nodes.length), facts = new Set();
+    let links = 0;
     cy.batch(() => {
-      cy.edges().forEach((edge) => {
-        const left = weight(passing(data.edges[edge.data("number")][2]));
-        edge.toggleClass("off", left === 0);
-        if (left) edge.data("width", Math.min(1 + left, 9));
+      data.edges.forEach(([source, target, rows], number) => {
+        const left = passing(rows), now = weight(left);
+        if (now) { degree[source] += 1; degree[target] += 1; links += 1; left.forEach(([fact]) => facts.add(fact)); }
+        if (now === weights[number]) return;
+        if (!now !== !weights[number]) edgeElements[number].toggleClass("off", !now);
+        if (now) edgeElements[number].data("width", Math.min(1 + now, 9));
+        weights[number] = now;
       });
-      cy.nodes().forEach((node) => node.toggleClass("off", node.connectedEdges().not(".off").empty()));
+      nodeElements.forEach((node, number) => {
+        if (shown[number] === degree[number] > 0) return;
+        shown[number] = degree[number] > 0;
+        node.toggleClass("off", !shown[number]);
+      });
     });
-    count();
+    byId("counts").textContent = words.counts.replace("{nodes}", shown.filter(Boolean).length)
+      .replace("{links}", links).replace("{facts}", facts.size);
   }
 
   function clear() {
-    cy.batch(() => { cy.elements().removeClass("faded near"); cy.nodes().unselect(); });
+    cy.batch(() => { cy.elements(".faded, .near").removeClass("faded near"); cy.nodes(":selected").unselect(); });
     welcome();
   }
 
   /* Before anything is chosen: the best linked nodes, also for those who do not use the picture. */
   function welcome() {
     hint();
-    const best = data.nodes.map((node, number) => [node[4], node[0], cy.$id(`n${number}`)]).filter(([, , node]) => !node.hasClass("off"))
+    const best = data.nodes.map((node, number) => [node[4], node[0], nodeElements[number]]).filter((_, number) => shown[number])
       .sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, 15);
     byId("panel").append(element("h2", {}, words.strongest), element("ul", { class: "zn-links" },
       ...best.map(([strength, name, node]) => element("li", {}, element("button", { type: "button", click: () => openNode(node, true) }, `${name} ×${strength}`)))));
@@ -87,7 +106,8 @@
 
   function focus(chosen) {
     cy.batch(() => {
-      cy.elements().addClass("faded").removeClass("near");
+      cy.edges(".near").removeClass("near");
+      if (!large) cy.elements().addClass("faded");
       const edges = (chosen.isNode() ? chosen.connectedEdges() : chosen).not(".off");
       edges.removeClass("faded").addClass("near").connectedNodes().removeClass("faded");
       chosen.removeClass("faded");
@@ -97,7 +117,7 @@
   function openNode(node, travel) {
     if (node.hasClass("off")) return;
     const number = node.data("number"), edges = node.connectedEdges().not(".off");
-    cy.nodes().not(node).unselect();
+    cy.nodes(":selected").not(node).unselect();
     node.select();
     focus(node);
     const facts = [], links = [];
@@ -133,7 +153,7 @@
     closeMatches();
     if (!wanted) return;
     const found = data.nodes.map((node, number) => [node, number])
-      .filter(([node, number]) => node[0].toLowerCase().includes(wanted) && !cy.$id(`n${number}`).hasClass("off"))
+      .filter(([node, number]) => node[0].toLowerCase().includes(wanted) && shown[number])
       .sort(([a], [b]) => b[4] - a[4]).slice(0, 12);
     matches.append(...found.map(([node, number]) => element("li", {}, element("button",
       { type: "button", click: () => { closeMatches(); search.value = node[0]; openNode(cy.$id(`n${number}`), true); } },
@@ -174,9 +194,9 @@
   const zoom = (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
   byId("closer").addEventListener("click", () => zoom(1.4));
   byId("farther").addEventListener("click", () => zoom(1 / 1.4));
-  byId("fit").addEventListener("click", () => cy.fit(cy.elements().not(".off"), 36));
+  byId("fit").addEventListener("click", seeAll);
   legend();
-  count();
+  filter();
   welcome();
   window.zhoubaoNetwork = { cy };
 })();
