@@ -20,7 +20,7 @@ from rdflib.namespace import SH
 
 from mappers import resources
 from mappers.iris import BASE
-from zhoubao.checks.finding import Document, Finding, Place, span_of
+from zhoubao.checks.finding import Document, Finding, Place, Words, span_of
 from zhoubao.checks.result import CheckResult
 from zhoubao.names import PREFIXES
 
@@ -128,7 +128,7 @@ def _finding(check: CrossCheck, told: Mapping[str, str], store: ox.Store, docume
     )
 
 
-def _words(store: ox.Store, node: str, graph: str, properties: frozenset[str]) -> list[tuple[int, int, str]]:
+def _words(store: ox.Store, node: str, graph: str, properties: frozenset[str]) -> list[Words]:
     """The words of a node in one bulletin: all, or those that tell one of the properties."""
     name = ox.NamedNode(graph)
     found = []

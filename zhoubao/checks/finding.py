@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from mappers.iris import BASE
 from zhoubao.checks.result import CheckResult
 
-__all__ = ["SEVERITIES", "Document", "Finding", "Place", "findings_of", "rule_name", "span_of"]
+__all__ = ["SEVERITIES", "Document", "Finding", "Place", "Words", "findings_of", "rule_name", "span_of"]
 
 #: The severities of SHACL, the gravest first.
 SEVERITIES = ("Violation", "Warning", "Info")
 
 _EVIDENCE = ox.NamedNode(BASE + "ontology#evidence")
+_PAGE = ox.NamedNode(BASE + "ontology#page")
 _OA = "http://www.w3.org/ns/oa#"
+
+
+#: Start, end, words and page of a span.
+Words: TypeAlias = tuple[int, int, str, int | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,13 +89,15 @@ class Document:
     file: str
     content: str
 
-    def place(self, start: int, end: int, quote: str) -> Place:
+    def place(self, start: int, end: int, quote: str, page: int | None = None) -> Place:
         """A place by its offsets."""
-        first = self.content.rfind("\n", 0, start) + 1
-        last = self.content.find("\n", end)
-        context = self.content[first : last if last >= 0 else len(self.content)]
-        page = self.content.count("\f", 0, start) + 1 if "\f" in self.content else None
-        line = self.content.count("\n", 0, start) + 1
+        content = self.content
+        first = content.rfind("\n", 0, start) + 1
+        last = content.find("\n", end)
+        context = content[first : last if last >= 0 else len(content)]
+        if page is None and "\f" in content:
+            page = content.count("\f", 0, start) + 1
+        line = content.count("\n", 0, start) + 1
         return Place(self.file, start, end, line, page, quote, context.strip("\r\f"))
 
 
@@ -108,7 +116,9 @@ def findings_of(
             rule=rule_name(result.shape),
             zh=_plain(texts.get("zh", other)),
             en=_plain(texts.get("en", other)),
-            places=tuple(document.place(*span) for _, span in sorted(spans)),
+            places=tuple(
+                document.place(*span) for _, span in sorted(spans, key=lambda entry: (entry[0], entry[1][:3]))
+            ),
             result=result,
         )
 
@@ -131,8 +141,8 @@ def _evidence(store: ox.Store, node: str, graph: ox.NamedNode) -> set[str]:
     return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
 
 
-def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> tuple[int, int, str] | None:
-    """Start, end and words of a span, in any graph or in one."""
+def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> Words | None:
+    """A span, in any graph or in one; None where it is not whole."""
     said: dict[str, str] = {}
     for selector in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_OA + "hasSelector"), None, graph):
         if isinstance(selector.object, ox.NamedNode):
@@ -140,6 +150,8 @@ def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> tup
                 if isinstance(quad.object, ox.Literal):
                     said[quad.predicate.value.removeprefix(_OA)] = quad.object.value
     try:
-        return int(said["start"]), int(said["end"]), said["exact"]
+        pages = store.quads_for_pattern(ox.NamedNode(iri), _PAGE, None, graph)
+        page = next((int(quad.object.value) for quad in pages if isinstance(quad.object, ox.Literal)), None)
+        return int(said["start"]), int(said["end"]), said["exact"], page
     except KeyError:
         return None

@@ -15,7 +15,7 @@ from zhoubao.checks.result import CheckResult
 from zhoubao.checks.waivers import Waived, Waiver, apply_waivers, read_waivers
 from zhoubao.names import bulletin_of
 from zhoubao.record import Record, current_versions
-from zhoubao.store import Reader, source_path
+from zhoubao.store import Reader, text_path
 
 if TYPE_CHECKING:
     from mappers.mapping import Mapped
@@ -95,7 +95,7 @@ def documents_of(reader: Reader) -> dict[str, Document]:
 
     return {
         graph: Document(
-            bulletin_of(graph), _shown(Path(record.file)), read_file(source_path(reader.directory, record)).content
+            bulletin_of(graph), _shown(Path(record.file)), read_file(text_path(reader.directory, record)).content
         )
         for graph, record in reader.records().items()
     }
