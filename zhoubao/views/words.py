@@ -71,7 +71,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "group": ("群组", "community"),
     "hint": (
         "点选图中之物，查看所据事实与原文。",
-        "Click a node or a link for the facts and the words they stand on.",
+        "Click something in the picture for the words it stands on.",
     ),
     "kinds": ("事实类别", "kinds of fact"),
     "linked": ("相关对象", "linked with"),
