@@ -117,9 +117,9 @@ def _member(draw: random.Random, line: str) -> str | None:
 
 
 def _day(draw: random.Random, line: str) -> str | None:
-    """A day of an event, moved behind the issue."""
-    found = re.match(r"^((?:\d[．)] ?|▲|（[一二三四五六七八]）)?)([4-9]|1[0-2]) ?月 ?\d{1,2} ?日(?=[，上])", line)
-    return f"{found[1]}{found[2]}月{draw.randint(28, 30)}日{line[found.end() :]}" if found else None
+    """A day of an event, moved to the end of the next month: behind the issue of every sample but the quarterly one."""
+    found = re.match(r"^((?:\d[．)] ?|▲|（[一二三四五六七八]）)?)([3-9]) ?月 ?\d{1,2} ?日(?=[，上])", line)
+    return f"{found[1]}{int(found[2]) + 1}月{draw.randint(28, 30)}日{line[found.end() :]}" if found else None
 
 
 def _number(draw: random.Random, line: str) -> str | None:
