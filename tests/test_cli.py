@@ -187,7 +187,7 @@ MISTAKES = {
     "bad query": (["sparql", "SELECT { nonsense"], 2, "E-QUERY"),
     "no query file": (["sparql", "none.rq"], 2, "E-NO-PATH"),
     "update": (["sparql", "INSERT DATA { <urn:a> <urn:b> 1 }"], 2, "E-QUERY"),
-    "no such format": (["export", "--format", "xlsx"], 2, "E-FORMAT-UNKNOWN"),
+    "no such format": (["export", "--format", "punchcard"], 2, "E-FORMAT-UNKNOWN"),
     "no such table format": (["sparql", "ASK { ?s ?p ?o }", "--format", "xlsx"], 2, "E-FORMAT-UNKNOWN"),
     "select as turtle": (["sparql", COUNT, "--format", "ttl"], 2, "E-FORMAT-UNKNOWN"),
     "nothing to explain": (["explain", "https://example.org/nothing"], 2, "E-NOT-FOUND"),

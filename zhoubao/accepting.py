@@ -54,7 +54,7 @@ def folder_of(store: Path) -> Path:
 
 
 def added_to(store: Path) -> Added:
-    """The user's own register of a store; raises SourceError E-REGISTER when it cannot be read."""
+    """The user's own register of a store; raises SourceError when it cannot be read."""
     folder = folder_of(store)
     return read_added(folder if os.environ.get(FOLDER) or folder.is_dir() else None)
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, RDFS, SH, XSD
+from rdflib.namespace import RDF, RDFS, SH, SKOS, XSD
 from rdflib.term import Node
 
 from zhoubao.checks.triples import Triples
@@ -21,7 +21,18 @@ from zhoubao.checks.triples import Triples
 __all__ = ["CompiledShape", "Query", "compile_shapes", "read_query"]
 
 _ANNOTATIONS = frozenset(
-    {RDF.type, RDFS.label, RDFS.comment, RDFS.isDefinedBy, RDFS.seeAlso, SH.name, SH.message, SH.severity}
+    {
+        RDF.type,
+        RDFS.label,
+        RDFS.comment,
+        RDFS.isDefinedBy,
+        RDFS.seeAlso,
+        SH.name,
+        SH.description,
+        SKOS.example,
+        SH.message,
+        SH.severity,
+    }
 )
 _TARGETS = frozenset({SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf})
 
