@@ -90,7 +90,9 @@ class Body:
             return words
         mention = self._mentions[int(segment.keys[0])]
         title = mention.full if mention.full and mention.full != mention.place.quote else None
-        return tag("span", words, class_=f"m m-{mention.sort}", data_n=title, data_i=mention.iri or None)
+        return tag(
+            "span", words, class_=f"m m-{mention.sort}", data_s=mention.sort, data_n=title, data_i=mention.iri or None
+        )
 
     def _plain(self, segment: Segment) -> str:
         return text(self._content[segment.start : segment.end])

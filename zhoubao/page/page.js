@@ -95,6 +95,7 @@
   const heads = cards.map((item) => item.querySelector(".head"));
   article.addEventListener("click", (event) => {
     const segment = event.target.closest(".s");
+    if (!segment) over(event); // without a pointer that hovers, a tap on a name tells what it stands for
     if (!segment || segment.classList.contains("off") || String(getSelection())) return;
     rove(segments, segment, false);
     choose(segment.dataset.f.split(" "));
@@ -184,10 +185,12 @@
   const hide = () => { tip.hidden = true; };
   const fill = (segment, mention) => {
     tip.replaceChildren();
-    if (mention && (mention.dataset.n || mention.dataset.i)) {
-      const name = document.createElement("div");
+    if (mention) {
+      const name = document.createElement("div"), sort = one(`sort-${mention.dataset.s}`).cloneNode(true);
       name.className = "tip-name";
-      name.textContent = [mention.textContent, mention.dataset.n, mention.dataset.i && mention.dataset.i.replace(/^.*\/id\//, "zb:id/")].filter(Boolean).join(" → ");
+      sort.removeAttribute("id");
+      sort.className = "kind";
+      name.append(sort, [mention.textContent, mention.dataset.n, mention.dataset.i && mention.dataset.i.replace(/^.*\/id\//, "zb:id/")].filter(Boolean).join(" → "));
       tip.append(name);
     }
     const ids = segment ? segment.dataset.f.split(" ") : [];

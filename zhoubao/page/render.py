@@ -17,7 +17,7 @@ from zhoubao.page.cards import Cards, entries_of, note
 from zhoubao.page.content import Content, Statement
 from zhoubao.page.elsewhere import Elsewhere
 from zhoubao.page.html import both, named, tag, text
-from zhoubao.page.mentions import mentions
+from zhoubao.page.mentions import SORTS, mentions
 from zhoubao.page.rdfa import PREFIX, Describer
 from zhoubao.page.segments import Mark
 from zhoubao.words import Words
@@ -50,6 +50,9 @@ def render(given: Inputs) -> str:
         "ARTICLE": _article(given, ids),
         "LOOSE": "".join(note(found, {}) for found in content.notes if not found.places),
         "FILTERS": cards.filters(),
+        "SORTS": " ".join(
+            tag("span", both(*name), class_=f"m m-{sort}", id=f"sort-{sort}") for sort, name in SORTS.items()
+        ),
         "CARDS": cards.entries(),
         "THINGS": "".join(_thing(describer, words, ids[iri], iri, said) for iri, said in content.things.items()),
         "SOURCE": f"{text(given.bulletin.text.name)} · SHA-256 {given.bulletin.text.sha256}",
