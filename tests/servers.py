@@ -73,7 +73,7 @@ class Server:
 
     def request(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, bytes]:
         """One request, past everything that is tested."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=600)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body.encode() or None, named)
