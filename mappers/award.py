@@ -101,7 +101,7 @@ def _facts(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str
 
 
 def _by_clause(item: ReadItem, clause: Clause) -> int:
-    before = [c for c in item.clauses if c.sentence == clause.sentence and c.end < clause.start]
+    before = [c for c in item.sentences[clause.sentence] if c.end < clause.start]
     return before[-1].start if before and _BY.match(item.mask.text, before[-1].start, before[-1].end) else clause.start
 
 

@@ -218,7 +218,7 @@ def _carried(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
 
 
 def _start(item: ReadItem, clause: Clause) -> int:
-    for other in reversed([c for c in item.clauses if c.sentence == clause.sentence and c.end < clause.start]):
+    for other in reversed([c for c in item.sentences[clause.sentence] if c.end < clause.start]):
         if re.fullmatch(r"[\ue013\ue014](?:上午|下午)?", item.mask.text[other.start : other.end]):
             return other.start
     return clause.start

@@ -390,7 +390,7 @@ def _reach(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[int, i
     head = item.mask.text[own.start : start]
     if re.search(rf"[{AGENTS}{R}{T}]", head) or not head:
         start = own.start
-    previous = [c for c in item.clauses if c.end < own.start and c.sentence == own.sentence]
+    previous = [c for c in item.sentences[own.sentence] if c.end < own.start]
     if previous and _FROM.search(item.mask.text, previous[-1].start, previous[-1].end):
         start = previous[-1].start
     return start, match.end("do") if "do" in match.re.groupindex and match["do"] not in "。；" else match.end()
@@ -399,7 +399,7 @@ def _reach(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[int, i
 def _times(item: ReadItem, clause: Clause, start: int, end: int) -> tuple[date | None, date | None, int]:
     """In force from and until, in the sentence and in the next one when it begins with a date of its own."""
     limit = item.sentence(clause.sentence)[1]
-    following = [c for c in item.clauses if c.sentence == clause.sentence + 1]
+    following = item.sentences.get(clause.sentence + 1, ())
     if following and re.match(
         rf"[^，。；]{{0,12}}?(?:自|从){T}起", item.mask.text[following[0].start : following[0].end]
     ):

@@ -297,7 +297,7 @@ def _still(item: ReadItem, clause: Clause, voice: _Voice) -> bool:
 def _extend(item: ReadItem, clause: Clause, passage: _Passage) -> None:
     """Add a clause; what another body plans to do about a standing demand is only a note."""
     if passage.note or (passage.rule == "standing" and not clause.inherited):
-        planned = [c for c in item.clauses if c.sentence == clause.sentence and c.start >= clause.start]
+        planned = [c for c in item.sentences[clause.sentence] if c.start >= clause.start]
         if passage.note is None and any(Mood.PLANNED in c.moods for c in planned):
             passage.note = (clause.start, clause.end)
         elif passage.note:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from mappers.fact import KINDS, Entity, EntityType, Evidence, Fact
 from mappers.language.mentions import Setting
@@ -117,19 +119,20 @@ def _office(bulletin: Bulletin) -> Entity | None:
 
 
 def _ledger(reading: Reading, facts: tuple[Fact, ...]) -> tuple[tuple[Unread, ...], tuple[tuple[str, int, int], ...]]:
-    spans = [(e.start, e.end) for f in facts for e in (f.evidence, *f.more)]
+    spans = sorted((e.start, e.end) for f in facts for e in (f.evidence, *f.more))
+    reach = list(accumulate((end for _, end in spans), max))
     unread: list[Unread] = []
     counts: dict[str, list[int]] = {}
     for read in reading.items:
-        for index in sorted({c.sentence for c in read.clauses}):
-            start, end = read.sentence(index)
-            evidence = reading.evidence(read, start, end)
+        for clauses in read.sentences.values():
+            evidence = reading.evidence(read, clauses[0].start, clauses[-1].end)
             total = counts.setdefault(read.item.section, [0, 0])
             total[0] += 1
-            if any(a < evidence.end and evidence.start < b for a, b in spans):
+            before = bisect_left(spans, (evidence.end,))
+            if before and reach[before - 1] > evidence.start:
                 total[1] += 1
                 continue
-            moods = [mood for c in read.clauses if c.sentence == index for mood in sorted(c.moods)]
+            moods = [mood for c in clauses for mood in sorted(c.moods)]
             unread.append(Unread(evidence, read.item.section, moods[0].value if moods else "unknown"))
     return tuple(unread), tuple((key, a, b) for key, (a, b) in counts.items())
 

@@ -172,7 +172,7 @@ def _documents(item: ReadItem, clause: Clause, position: int) -> tuple[tuple[Doc
             break
         if other.moods - {"demanded"}:
             continue
-        head = next(c for c in item.clauses if c.sentence == other.sentence)
+        head = item.sentences[other.sentence][0]
         if other.sentence > clause.sentence and not _speaks_of_meeting(item, head):
             continue
         found += documents_in(item, *match.span("docs"))

@@ -10,10 +10,12 @@ The kind mappers get a :class:`Reading` and yield facts; what they share is deci
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from mappers.fact import Document, Entity, Evidence, Fact, Period, Person, Slot, SlotValue, TimeSpan
 from mappers.language.mask import AGENTS, D, Mask, Mention, N, P, R, S, T, U, compile_rule
@@ -62,7 +64,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An item with its masked text and clauses; offsets: where each clause begins in the original."""
+    """An item with its masked text and clauses.
+
+    offsets    where each clause begins in the original
+    sentences  the clauses of each sentence, by its index, in order
+    """
 
     item: Item
     mask: Mask
@@ -70,18 +76,19 @@ class ReadItem:
     section: Section | None
     path: str
     offsets: tuple[int, ...] = ()
+    sentences: Mapping[int, tuple[Clause, ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        sentences = {index: tuple(own) for index, own in groupby(self.clauses, lambda clause: clause.sentence)}
+        object.__setattr__(self, "sentences", sentences)
 
     def clause_at(self, position: int) -> Clause:
         """The clause around a masked position."""
-        found = self.clauses[0]
-        for clause in self.clauses:
-            if clause.start <= position:
-                found = clause
-        return found
+        return self.clauses[max(0, bisect_right(self.clauses, position, key=lambda clause: clause.start) - 1)]
 
     def sentence(self, index: int) -> tuple[int, int]:
         """Masked offsets of a sentence, its final mark not included."""
-        own = [c for c in self.clauses if c.sentence == index]
+        own = self.sentences[index]
         return own[0].start, own[-1].end
 
     def sentence_of(self, position: int) -> tuple[int, int]:

@@ -114,7 +114,7 @@ def statement_start(read: ReadItem, clause: Clause, position: int) -> int:
     clause lies between.
     """
     first, _ = read.sentence(clause.sentence)
-    own = [c for c in read.clauses if c.sentence == clause.sentence and c.start <= position]
+    own = [c for c in read.sentences[clause.sentence] if c.start <= position]
     start = clause.start
     if not clause.inherited:
         for earlier in reversed(own[:-1]):

@@ -116,7 +116,7 @@ def _fact(
             Slot("part_of", duty.fact, True) if duty else None,
         ),
     )
-    opening = [c for c in item.clauses if c.sentence == clause.sentence and c.end <= clause.start]
+    opening = [c for c in item.sentences[clause.sentence] if c.end <= clause.start]
     if not opening or not clause.inherited or duty:
         return fact
     more = (reading.evidence(item, first, opening[-1].end),)

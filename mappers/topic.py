@@ -229,7 +229,7 @@ def _pieces(text: str, base: int) -> list[tuple[int, int]]:
 def _circumstances(reading: Reading, item: ReadItem, known: Antecedents) -> Iterator[Fact]:
     """在…期间，某窗口…为公司完成…: when a case was handled, said at the head of its sentence."""
     for placed in known.of_item(item):
-        head = next(c for c in item.clauses if c.sentence == placed.first.sentence)
+        head = item.sentences[placed.first.sentence][0]
         found = _DURING.match(item.mask.text[head.start : head.end])
         if placed.fact.kind == "service_case" and found and head != placed.first and not head.moods:
             span = (head.start + found.start("what"), head.start + found.end("what"))

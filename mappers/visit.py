@@ -7,7 +7,7 @@ In a section on hall duty the visit of the hall is hall duty. Plans to visit and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mappers.fact import Entity, EntityType, Fact, Person, Slot
 from mappers.hall_duty import DUTY_SECTION
@@ -120,12 +120,11 @@ def read(reading: Reading) -> Iterator[Fact]:
     for item in reading.items:
         if DUTY_SECTION.search(item.path):
             continue
-        for index in sorted({c.sentence for c in item.clauses}):
-            clauses = [c for c in item.clauses if c.sentence == index]
+        for clauses in item.sentences.values():
             yield from _sentence(reading, item, clauses)
 
 
-def _sentence(reading: Reading, item: ReadItem, clauses: list[Clause]) -> Iterator[Fact]:
+def _sentence(reading: Reading, item: ReadItem, clauses: Sequence[Clause]) -> Iterator[Fact]:
     """One visit per subject of a sentence: 赴… and the sites seen there belong together."""
     groups: list[list[tuple[Clause, re.Match[str]]]] = []
     for clause in clauses:
@@ -159,7 +158,7 @@ def _visit(item: ReadItem, clause: Clause) -> re.Match[str] | None:
 
 def _followed_by_purpose(item: ReadItem, clause: Clause) -> bool:
     """深入某县，就…开展专题调研: the purpose stands in the next clause."""
-    following = next((c for c in item.clauses if c.sentence == clause.sentence and c.start > clause.end), None)
+    following = next((c for c in item.sentences[clause.sentence] if c.start > clause.end), None)
     if following is None or not following.inherited:
         return False
     text = item.mask.text[following.start : following.end]
@@ -170,8 +169,7 @@ def _followed_by_purpose(item: ReadItem, clause: Clause) -> bool:
 
 def _followed_by_sight(item: ReadItem, clause: Clause) -> bool:
     return any(
-        c.sentence == clause.sentence and c.start > clause.end and _SEES.match(item.mask.text, c.start, c.end)
-        for c in item.clauses
+        c.start > clause.end and _SEES.match(item.mask.text, c.start, c.end) for c in item.sentences[clause.sentence]
     )
 
 
@@ -326,7 +324,7 @@ def _place_of_meeting(item: ReadItem, clause: Clause) -> tuple[Entity, ...]:
 
 def _travellers(item: ReadItem, clause: Clause) -> tuple[Person, ...]:
     """Officials of the clause that names the subject, in the same sentence."""
-    heads = [c for c in item.clauses if c.sentence == clause.sentence and c.start <= clause.start and not c.inherited]
+    heads = [c for c in item.sentences[clause.sentence] if c.start <= clause.start and not c.inherited]
     return tuple(p for p in persons_in(item, heads[-1].start, heads[-1].end) if p.post) if heads else ()
 
 
