@@ -184,6 +184,7 @@ _SPEECH = compile_rule(
     r"(?:还|并|一致|同时|在讲话中|表示)?(?:指出|强调|要求|提出|认为|表示|希望|明确(?!将)|建议|呼吁|反映|承诺|介绍)"
 )
 _SPEAKS = re.compile(r"(?:指出|强调|要求(?!报|的)|提出(?!的)|会议明确|表示(?!感谢|谢意|衷心|祝贺|敬意)|希望|建议)")
+_DOCUMENT_SPEAKS = re.compile(rf"{D}[^，]{{0,4}}(?:提出|要求|强调)")
 _HEAD = compile_rule(
     r"(?:[（(]?(?:自)?[{T}{U}](?:（[^（）]{1,12}）)?(?:起|日|当天|上午|下午|晚|晚上|中午|期间|前后)?[，）]?|(?:上午|下午|近日|日前|近期|近来|随后|同时|其间|期间|会后|会前|会上|活动中|此外|另外|目前|据悉|应[^，]{2,24}邀请，|经研究|经会商|为[^，]{2,20}，|按照[^，]{2,20}，|根据[^，]{2,24}，|围绕[^，]{2,16}，|针对[^，]{2,16}，|并|还|且|又)[，]?)*"
     r"(?:由)?(?P<who>(?:[厅局委办处](?={P}))?{X+}(?:牵头[、，]{X+})?|[{R}](?:、[{R}])*(?=将|印发|召开|举办|出台|率先|联合|收回|停止|与|发布|启动|同类|原))"
@@ -293,7 +294,7 @@ def _clauses(mask: Mask, item: Item, planned_section: bool) -> tuple[Clause, ...
         if found:
             day, day_sentence = found, index
         if (
-            re.search(rf"{D}[^，]{{0,4}}(?:提出|要求|强调)", text)
+            (D in text and _DOCUMENT_SPEAKS.search(text))
             or _SPEECH.match(text)
             or (new and _SPEAKS.search(text) and not re.search(r"[》]|\ue010|\ue011", text))
         ):
@@ -323,16 +324,16 @@ def _clauses(mask: Mask, item: Item, planned_section: bool) -> tuple[Clause, ...
 def _date(mask: Mask, start: int, end: int) -> tuple[TimeSpan | None, bool]:
     """The day on which a clause's event happened, when it names one."""
     text = mask.text[start:end]
-    for match in re.finditer(T, text):
-        around = text[max(0, match.start() - 4) : match.end() + 5]
+    at = -1
+    while (at := text.find(T, at + 1)) >= 0:
+        around = text[max(0, at - 4) : at + 6]
         if _NOT_EVENT_DATE.search(around):
             continue
-        value = mask.at(start + match.start()).value
-        if isinstance(value, tuple) and len(value) == 2 and match.start() <= 24:
+        value = mask.at(start + at).value
+        if isinstance(value, tuple) and len(value) == 2 and at <= 24:
             first, last = value
-            listed = re.match(rf"[、和]{T}", text[match.end() :])
-            if listed:
-                also = mask.at(start + match.end() + 1).value
+            if text.startswith((f"、{T}", f"和{T}"), at + 1):
+                also = mask.at(start + at + 2).value
                 if isinstance(also, tuple) and isinstance(also[1], date) and isinstance(last, date):
                     last = max(last, also[1])
             return TimeSpan(first, last), True  # type: ignore[arg-type]

@@ -114,6 +114,13 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "此前，司法厅曾赴重庆考察。",
 )
 
+_ACTOR_SEES = re.compile(
+    rf"[^，。；]{{0,10}}?[{AGENTS}{P}](?:[、和与]?[{AGENTS}{P}]|同志|一行|等一行|领着[^，。；]{{1,10}}|\d+人|率队|带队|考察组|党员干部|窗口人员|组织[^，。；]{{1,14}}?)*(?:[^，。；]{{0,6}}?)(?=(?:走访|参观|观摩|察看|查看|考察|看望|慰问|踏勘|实地|先后|上门|现场学习))"
+)
+_BEFORE_SITE = re.compile(r"(?:了|该|位于)?")
+_SHARED_SITES = re.compile(rf"(?P<own>[{R}]+)[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)[\u4e00-\u9fff]{{2,12}}$")
+_SITE_TOKEN = re.compile(rf"[{R}{B}{C}{S}{V}{W}]+")
+
 
 def read(reading: Reading) -> Iterator[Fact]:
     """All visits of a bulletin."""
@@ -174,9 +181,7 @@ def _followed_by_sight(item: ReadItem, clause: Clause) -> bool:
 
 
 def _after_actor(text: str, clause: Clause, end: int) -> re.Match[str] | None:
-    head = re.compile(
-        rf"[^，。；]{{0,10}}?[{AGENTS}{P}](?:[、和与]?[{AGENTS}{P}]|同志|一行|等一行|领着[^，。；]{{1,10}}|\d+人|率队|带队|考察组|党员干部|窗口人员|组织[^，。；]{{1,14}}?)*(?:[^，。；]{{0,6}}?)(?=(?:走访|参观|观摩|察看|查看|考察|看望|慰问|踏勘|实地|先后|上门|现场学习))"
-    ).match(text, clause.start, clause.end)
+    head = _ACTOR_SEES.match(text, clause.start, clause.end)
     return _SEES.match(text, head.end(), end) if head else None
 
 
@@ -210,17 +215,15 @@ def _splits(text: str, begin: int, i: int, end: int) -> bool:
 def _site(item: ReadItem, start: int, end: int) -> tuple[int, int] | None:
     """The span of one site: a token, or words that end like the name of a place."""
     text = item.mask.text
-    start = start + len(re.match(r"(?:了|该|位于)?", text[start:end]).group())  # type: ignore[union-attr]
+    start = _BEFORE_SITE.match(text, start, end).end()  # type: ignore[union-attr]
     raw = text[start:end]
-    if shared := re.match(
-        rf"(?P<own>[{R}]+)[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)[\u4e00-\u9fff]{{2,12}}$", raw
-    ):
+    if shared := _SHARED_SITES.match(raw):
         return start, start + shared.end("own")
     if tail := _TAIL.search(raw):
         raw = raw[: tail.start()]
     if not raw:
         return None
-    token = re.match(rf"[{R}{B}{C}{S}{V}{W}]+", raw)
+    token = _SITE_TOKEN.match(raw)
     rest = raw[token.end() :] if token else raw
     if token and (not rest or not _RANK.search(_cut(rest)) or _STOP.match(rest)):
         return start, start + token.end()

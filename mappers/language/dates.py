@@ -119,7 +119,7 @@ def mark_dates(mask: Mask, times: Calendar) -> None:
         return found or False
 
     mask.mark(_DAY, T, days)
-    mask.mark(_PERIOD, U, lambda m: _period(m, times) or False)
+    mask.mark(_PERIOD, U, lambda m: _period(m, times) or False, ("月", "年", "季度", "本", "前", "现在", "今"))
     # “截至”, “自…起” and “1月1日至5月28日” before and after days are read by the rules, which see the tokens
 
 

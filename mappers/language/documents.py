@@ -26,8 +26,8 @@ def clean_title(text: str) -> str:
 def mark_documents(mask: Mask) -> None:
     """Mask 《…》 with D, numbers with N, “…” with Q; nested brackets belong to the outer one."""
     _brackets(mask, "《", "》", D)
-    mask.mark(_FILE_NUMBER, N, lambda m: Document(clean_title(m["x"]), clean_title(m["x"])))
-    mask.mark(_NUMBERED, N, _numbered)
+    mask.mark(_FILE_NUMBER, N, lambda m: Document(clean_title(m["x"]), clean_title(m["x"])), ("号",))
+    mask.mark(_NUMBERED, N, _numbered, ("公告", "通告", "号"))
     _brackets(mask, "“", "”", Q)
 
 

@@ -138,13 +138,19 @@ class Mask:
 
         A group called ``x`` narrows what is replaced. Where none of `needs` stands in the text, nothing can match.
         """
-        if needs and not any(word in self.text for word in needs):
-            return
+        text = self.text
+        for word in needs:
+            if word in text:
+                break
+        else:
+            if needs:
+                return
+        narrowed = "x" if "x" in pattern.groupindex else 0
         spans: list[tuple[int, int, str, Value]] = []
-        for match in pattern.finditer(self.text):
+        for match in pattern.finditer(text):
             got = value(match)
             if got is False:
                 continue
-            start, end = match.span("x" if "x" in pattern.groupindex else 0)
-            spans.append((start, end, token, None if got is True else got))
-        self.replace(spans)
+            spans.append((*match.span(narrowed), token, None if got is True else got))
+        if spans:
+            self.replace(spans)

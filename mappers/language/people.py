@@ -25,6 +25,8 @@ _NOT_COMPANY = re.compile(
 )
 
 _POST = rf"(?:(?:{POST_PREFIXES})?(?:{POSTS})(?:（[^（）]{{2,8}}）)?)"
+#: How posts end: without one of these a text names no official by a post.
+_POST_ENDS = tuple(dict.fromkeys(post[-2:] for post in POSTS.split("|")))
 _POST_LIST = rf"{_POST}(?:(?:、|兼|，(?=[{_HAN}]{{2,7}}(?:长|员|师|记|任))){_POST})*"
 _NAME = rf"(?:[{_HAN}]{{2,6}}·[{_HAN}]{{2,6}}|(?!党[组委工支校政]|总[工经会规农]|机关|专职|行政|综合|经济|安全)(?:{SURNAMES}[{_HAN}]{{1,2}}(?=[、，。；])|{SURNAMES}[{_HAN}]{{1,3}}?))"
 _FOLLOW = (
@@ -76,20 +78,16 @@ def mark_persons(mask: Mask, known: dict[str, Person], office: Entity | None) ->
     `known` collects the officials of the text by name, so that a later bare name is recognised; `office` is the body
     that 厅党组书记 and the like belong to in this text.
     """
-    bodies: dict[int, Person] = {}
 
     def official(match: re.Match[str]) -> Value | bool:
         name, post = match["name"], match["post"]
-        start = match.start("x")
-        body = _body_before(mask, start, office)
         if name[0] in "处科股室厅局委":
             return False
-        person = Person(name, post.replace("兼", "、") if post else None, body)
-        bodies[mask.starts[start]] = person
-        return person
+        body = _body_before(mask, match.start("x"), office)
+        return Person(name, post.replace("兼", "、") if post else None, body)
 
-    mask.mark(_POST_AFTER, P, lambda m: _after(mask, m, office))
-    mask.mark(_OFFICIAL, P, official)
+    mask.mark(_POST_AFTER, P, lambda m: _after(mask, m, office), _POST_ENDS)
+    mask.mark(_OFFICIAL, P, official, _POST_ENDS)
     for _ in range(6):
         before = len(mask.text)
         mask.mark(_NEXT_NAME, P, lambda m: _next(mask, m), (f"{P}、",))
@@ -103,8 +101,8 @@ def mark_persons(mask: Mask, known: dict[str, Person], office: Entity | None) ->
     for mention in mask.mentions.values():
         if mention.token == P and isinstance(mention.value, Person):
             known.setdefault(mention.value.name, mention.value)
-    if known:
-        names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    if named := [name for name in known if name in mask.text]:
+        names = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
         mask.mark(re.compile(rf"(?<![{_HAN}])(?P<x>{names})"), P, lambda m: known[m["x"]])
 
 

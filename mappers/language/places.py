@@ -189,7 +189,7 @@ def _mark_listed(mask: Mask, jurisdiction: Jurisdiction) -> None:
         found = registers().resolve_region(match["x"], jurisdiction.province, ())
         return region_entity(found.code, match["x"]) if found.code else False
 
-    mask.mark(_LISTED, R, listed)
+    mask.mark(_LISTED, R, listed, (f"{R}、",))
 
 
 def _named(name: str) -> tuple[Region, ...]:
@@ -210,7 +210,7 @@ def _mark_zones(mask: Mask, jurisdiction: Jurisdiction) -> None:
         full = text if home else _prefixed(text, jurisdiction)
         return Entity(text, EntityType.REGION, None, full, None, code)
 
-    mask.mark(_ZONE, R, zone)
+    mask.mark(_ZONE, R, zone, ("区", "科学城"))
 
 
 def _prefixed(text: str, jurisdiction: Jurisdiction) -> str:
