@@ -37,16 +37,15 @@ class Antecedents:
         self._starts = [start for start, _ in spans]
         self._indices = {id(read): index for index, read in enumerate(reading.items)}
         self._placed: dict[int, list[Placed]] = {}
-        for fact in sorted(facts, key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.rule)):
-            index = bisect_right(self._starts, fact.evidence.start) - 1
-            if index < 0 or fact.evidence.start >= spans[index][1] or not reading.items[index].clauses:
+        for fact in sorted(facts, key=_order):
+            start = fact.evidence.start
+            index = bisect_right(self._starts, start) - 1
+            if index < 0 or start >= spans[index][1] or not reading.items[index].clauses:
                 continue
             read = reading.items[index]
-            first, last = (
-                read.clauses[max(0, bisect_right(read.offsets, at) - 1)]
-                for at in (fact.evidence.start, fact.evidence.end - 1)
-            )
-            self._placed.setdefault(index, []).append(Placed(fact, read, first, last))
+            first = max(0, bisect_right(read.offsets, start) - 1)
+            last = max(first, bisect_right(read.offsets, fact.evidence.end - 1) - 1)
+            self._placed.setdefault(index, []).append(Placed(fact, read, read.clauses[first], read.clauses[last]))
 
     def _original(self, read: ReadItem, start: int, end: int) -> tuple[int, int]:
         return self._reading.bulletin.view.original(*read.mask.view(start, end))
@@ -125,6 +124,10 @@ class Antecedents:
             p.fact.kind in kinds and any(e.start < evidence.end and evidence.start < e.end for e in _places(p.fact))
             for p in self._placed.get(index, ())
         )
+
+
+def _order(fact: Fact) -> tuple[int, int, str, str]:
+    return fact.evidence.start, fact.evidence.end, fact.kind, fact.rule
 
 
 def _places(fact: Fact) -> Iterator[Evidence]:

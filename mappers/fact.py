@@ -225,7 +225,10 @@ class Fact:
 
     def __getitem__(self, name: str) -> SlotValue | None:
         """The value of a slot, None where it is not filled."""
-        return next((slot.value for slot in self.slots if slot.name == name), None)
+        for slot in self.slots:
+            if slot.name == name:
+                return slot.value
+        return None
 
     def __iter__(self) -> Iterator[Slot]:
         return iter(self.slots)

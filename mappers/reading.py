@@ -10,7 +10,7 @@ The kind mappers get a :class:`Reading` and yield facts; what they share is deci
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -184,6 +184,7 @@ _SPEECH = compile_rule(
     r"(?:还|并|一致|同时|在讲话中|表示)?(?:指出|强调|要求|提出|认为|表示|希望|明确(?!将)|建议|呼吁|反映|承诺|介绍)"
 )
 _SPEAKS = re.compile(r"(?:指出|强调|要求(?!报|的)|提出(?!的)|会议明确|表示(?!感谢|谢意|衷心|祝贺|敬意)|希望|建议)")
+_MARK = re.compile("[，。；！？：（“《）”》]")
 _DOCUMENT_SPEAKS = re.compile(rf"{D}[^，]{{0,4}}(?:提出|要求|强调)")
 _HEAD = compile_rule(
     r"(?:[（(]?(?:自)?[{T}{U}](?:（[^（）]{1,12}）)?(?:起|日|当天|上午|下午|晚|晚上|中午|期间|前后)?[，）]?|(?:上午|下午|近日|日前|近期|近来|随后|同时|其间|期间|会后|会前|会上|活动中|此外|另外|目前|据悉|应[^，]{2,24}邀请，|经研究|经会商|为[^，]{2,20}，|按照[^，]{2,20}，|根据[^，]{2,24}，|围绕[^，]{2,16}，|针对[^，]{2,16}，|并|还|且|又)[，]?)*"
@@ -242,18 +243,15 @@ def _path(by_key: dict[str, Section], key: str) -> str:
 def _split(mask: Mask, item: Item) -> list[tuple[int, int, int]]:
     """Clauses as (start, end, sentence); commas in brackets do not split."""
     out = []
-    begin, depth, sentence = 0, 0, 0
     text = mask.text
-    for i, place in enumerate(mask.starts[:-1]):
-        if place < item.body:
-            begin = i + 1
-            continue
-        char = text[i]
+    begin, depth, sentence = bisect_left(mask.starts, item.body, 0, len(text)), 0, 0
+    for mark in _MARK.finditer(text, begin):
+        char, i = mark.group(), mark.start()
         if char in "（“《":
             depth += 1
         elif char in "）”》":
             depth = max(0, depth - 1)
-        if char in "，。；！？：" and depth == 0:
+        elif depth == 0:
             if i > begin:
                 out.append((begin, i, sentence))
             begin = i + 1

@@ -41,6 +41,8 @@ def _numbered(match: re.Match[str]) -> Document:
 
 
 def _brackets(mask: Mask, opening: str, closing: str, token: str) -> None:
+    if opening not in mask.text:
+        return
     spans: list[tuple[int, int, str, Value]] = []
     depth, begin = 0, 0
     for i, char in enumerate(mask.text):

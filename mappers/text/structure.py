@@ -22,6 +22,7 @@ _VERB = re.compile(
     r"收到|获得|获评|[被向将了]|已|印发|召开|举办|举行|签订|签署|发布|授予|赴|转发|受理\d|办结\d|荣获|[《“]|月\d+日"
 )
 _OPEN, _CLOSE = "《（“‘【", "》）”’】"
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}。！？；]")
 #: A short line behind a mark, without any punctuation: ◎数说政务.
 _SYMBOL_HEADING = re.compile(r"(?P<mark>[◎☆★■□●▲◆▶※❖◇])(?P<title>[^，。；：、\d]{2,16})")
 _SUB = {"（一）": 2, "1.": 3, "（1）": 4}
@@ -46,15 +47,15 @@ def structure(view: View, blocks: list[Paragraph | TableBlock]) -> Structure:
 def split_sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
     """Sentences of text[start:end]; they end at 。！？； outside of brackets and quotation marks."""
     out, depth, begin = [], 0, start
-    for i in range(start, end):
-        char = text[i]
+    for mark in _MARK.finditer(text, start, end):
+        char = mark.group()
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif char in "。！？；" and depth == 0:
-            out.append(Sentence(begin, i + 1))
-            begin = i + 1
+        elif depth == 0:
+            out.append(Sentence(begin, mark.end()))
+            begin = mark.end()
     if text[begin:end].strip():
         out.append(Sentence(begin, end))
     return tuple(out)
