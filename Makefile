@@ -26,7 +26,7 @@ demo: $(VENV)/.demo  ## from nothing to answers: install, build the samples, ask
 		'$(BIN)/zhoubao ledger --store $(STORE)        the sentences that gave no fact' \
 		'$(BIN)/zhoubao validate --store $(STORE)      what the checks found' \
 		'$(BIN)/zhoubao build FOLDER                     your own bulletins' \
-		'make test                                   all that must hold'
+		'make test                                          all that must hold'
 	@test ! -e demo/problem || { echo 'demo: something was left out of the build, see above' >&2; exit 1; }
 
 test: $(VENV)/.dev lint  ## set up, lint, type check, import contracts, tests

@@ -27,7 +27,7 @@ _DUTY = re.compile(
 _AT_HALL = re.compile(
     rf"(?:到|在|赴|进|深入|来到|走进|前往|至|为)[^，。；]{{0,24}}?(?:[{W}{S}]|大厅|窗口|专窗|专区|服务厅|分厅|办税区|服务区|市民中心|政务服务中心|政务中心|便民服务中心)"
 )
-_ROOM = re.compile(rf"[{Q}]|大厅|窗口|专窗")
+_HALL_NAMED = re.compile(rf"[{Q}]|大厅|窗口|专窗")
 _TO_WINDOW = re.compile(rf"(?:到|在)[^，。；]{{0,10}}?(?:[{W}]|窗口|专窗)")
 _SURVEY = re.compile("调研|考察|参观|学习|督导|检查|赠|送|授|交流|培训|观摩|评|慰问|看望")
 _ESCORT = re.compile(r"陪同$|(?:由|与|和)$")
@@ -122,7 +122,7 @@ def _continues(text: str) -> bool:
 
 def _serves(text: str, section: bool) -> bool:
     if _DUTY.search(text):
-        return bool(_AT_HALL.search(text) or _ROOM.search(text))
+        return bool(_AT_HALL.search(text) or _HALL_NAMED.search(text))
     if _TO_WINDOW.search(text) and not _SURVEY.search(text):
         return True
     return section and bool(_AT_HALL.search(text))

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mappers.fact import Document, Entity, Person, TimeSpan
+from mappers.language import bodies
 from mappers.language.dates import Calendar
 from mappers.language.documents import mark_documents
-from mappers.language.mask import TOKENS, B, D, Mask, N, Q, R, compile_rule
+from mappers.language.mask import TOKENS, B, D, Mask, N, Q, R, Value, compile_rule
 from mappers.language.mentions import Setting, recognise
 from mappers.language.places import Jurisdiction
 
 TEXT = "6月5日，水利厅、民政厅在广元市召开“取水许可”推进会，印发《〈办法〉说明》（川水规〔2023〕4号）。"
+SAMPLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.parent.glob("samples/s[0-9]*.*"))]
+#: One of each form that a rule looks for only where a word of it stands.
+SHAPES = (
+    "川渝两省市政府办公厅联合印发通知，渝黔双方会商，志愿服务队参加，调研组反馈",
+    "截至目前，今年以来，2023年以来，本周，3月至5月，8月上旬，三季度，上半年，前三季度，全年累计",
+    "省政务服务大厅，办税服务厅，市民中心，两江新区，天府新区，西部科学城，高新区管委会",
+    "广元市、安康、达州市三市，省新闻出版局（省电影局），水利厅河湖管理处、政策法规处",
+    "副厅长李明轩一行，水利厅王明轩处长，党组书记赵安宁、周若谷到大厅，群众孙立新专程送来锦旗",
+    "川水规〔2023〕4号，2023年第4号公告，省推进政府职能转变协调小组办公室，麓谷街道办事处",
+)
 NAMES = st.sampled_from(
     [
         "水利厅",
@@ -153,3 +167,35 @@ def test_many_names_in_one_paragraph_are_masked_in_one_pass_each() -> None:
     mask = Mask(text, 0, len(text))
     mark_documents(mask)
     assert mask.text == f"{Q}、" * 20_000
+
+
+def test_no_rule_waits_for_a_word_that_its_matches_can_lack(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: set[re.Pattern[str]] = set()
+    mark = Mask.mark
+
+    def marked(
+        self: Mask,
+        pattern: re.Pattern[str],
+        token: str,
+        value: Callable[[re.Match[str]], Value | bool],
+        needs: tuple[str, ...] = (),
+    ) -> None:
+        if needs and (match := pattern.search(self.text)):
+            assert any(word in self.text for word in needs), f"{match.group()!r} holds none of {needs}"
+            waiting.add(pattern)
+        mark(self, pattern, token, value, needs)
+
+    monkeypatch.setattr(Mask, "mark", marked)
+    for text in (*SAMPLES, *SHAPES):
+        for line in text.splitlines():
+            masked(line)
+    assert len(waiting) >= 12
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_the_look_at_a_first_character_hides_no_name(text: str) -> None:
+    opening, every = bodies._NAME.pattern.split(")", 1)
+    assert opening.startswith("(?=[")
+    found = [[m.span() for m in re.finditer(pattern, text)] for pattern in (bodies._NAME.pattern, every)]
+    assert found[0] == found[1]
+    assert found[0]

@@ -27,7 +27,7 @@ def mark_documents(mask: Mask) -> None:
     """Mask 《…》 with D, numbers with N, “…” with Q; nested brackets belong to the outer one."""
     _brackets(mask, "《", "》", D)
     mask.mark(_FILE_NUMBER, N, lambda m: Document(clean_title(m["x"]), clean_title(m["x"])), ("号",))
-    mask.mark(_NUMBERED, N, _numbered, ("公告", "通告", "号"))
+    mask.mark(_NUMBERED, N, _numbered, ("号",))
     _brackets(mask, "“", "”", Q)
 
 

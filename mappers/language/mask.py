@@ -139,12 +139,8 @@ class Mask:
         A group called ``x`` narrows what is replaced. Where none of `needs` stands in the text, nothing can match.
         """
         text = self.text
-        for word in needs:
-            if word in text:
-                break
-        else:
-            if needs:
-                return
+        if needs and not any(map(text.__contains__, needs)):
+            return
         narrowed = "x" if "x" in pattern.groupindex else 0
         spans: list[tuple[int, int, str, Value]] = []
         for match in pattern.finditer(text):
