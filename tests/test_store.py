@@ -79,6 +79,36 @@ def test_whatever_a_text_holds_is_replaced_exactly(
         assert words_in(writer._store) == new
 
 
+@pytest.mark.parametrize(("bulletins", "merged"), [(90, True), (30, False)])
+def test_a_store_is_merged_after_much_was_written_and_holds_the_same(
+    tmp_path: Path, bulletins: int, merged: bool
+) -> None:
+    graphs = [f"{BULLETINS}test/2023-{number}" for number in range(bulletins)]
+    with Writer(tmp_path) as writer:
+        for start in range(0, bulletins, 10):
+            writer.write([entry("one", graph, graph=graph) for graph in graphs[start : start + 10]])
+        before, pieces = {str(quad) for quad in writer._store}, _pieces(tmp_path)
+    assert (_pieces(tmp_path) < pieces / 2) is merged
+    with Reader(tmp_path) as reader:
+        assert {str(quad) for quad in reader.quads} == before
+
+
+def _pieces(store: Path) -> int:
+    return len([*(store / "store").glob("*.sst")])
+
+
+def test_a_merge_that_fails_leaves_the_store_whole_and_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Writer) -> None:
+        raise StoreError("E-DISK-FULL", tmp_path)
+
+    monkeypatch.setattr(Writer, "merge", fail)
+    monkeypatch.setattr(Writer, "scattered", True)
+    with pytest.raises(StoreError, match="E-DISK-FULL"), Writer(tmp_path) as writer:
+        writer.write([entry("one")])
+    with Reader(tmp_path) as reader:
+        assert words_in(reader.quads) == {"one"}
+
+
 def test_a_graph_without_a_record_is_dropped_when_writing_begins(tmp_path: Path) -> None:
     with Writer(tmp_path) as writer:
         writer.write([entry("kept")])

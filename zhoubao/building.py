@@ -24,7 +24,7 @@ from mappers.text.readers import READERS
 from mappers.text.source import SourceError
 from zhoubao.accepting import added_to
 from zhoubao.errors import LeftOutError, UsageError
-from zhoubao.messages import message
+from zhoubao.messages import label, message
 from zhoubao.names import BASE, bulletin_of
 from zhoubao.provenance import run_log
 from zhoubao.record import Record, Versions, current_versions
@@ -138,6 +138,8 @@ def _build(
         problems += failed
         if written:
             writer.log(run_log(started, datetime.now(UTC), [record.graph for record in written]))
+        if writer.scattered and progress:
+            progress(len(jobs), len(jobs), label("merging"))
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.code))
     return BuildReport(
         tuple(sorted(written, key=lambda record: record.graph)), len(unchanged), tuple(ordered), tuple(notes)

@@ -245,6 +245,7 @@ LABELS: Mapping[str, Message] = {
     "graph missing": Message("远程缺失", "missing in the remote store"),
     "here": Message("本地", "here"),
     "left out": Message("未采用", "left out"),
+    "merging": Message("整理数据库", "merging the store"),
     "not understood": Message("未读懂", "not understood"),
     "nothing wrong": Message("一切正常", "nothing wrong"),
     "page": Message("页", "page"),

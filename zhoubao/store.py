@@ -38,6 +38,7 @@ _RECORD = ox.NamedNode("urn:zhoubao:record")
 _DIGEST = ox.NamedNode("urn:zhoubao:digest")
 _DEFAULT = ox.DefaultGraph()
 _ENGINE_ERRORS = (OSError, RuntimeError)
+_SCATTERED = 64  # bulletins
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Writer:
         Raises StoreError when the folder is something else, a newer store, in use, or cannot be written.
         """
         self.directory = directory
+        self._written = 0
         try:
             directory.mkdir(parents=True, exist_ok=True)
             if not any(directory.iterdir()):
@@ -191,6 +193,7 @@ class Writer:
                 if entry.record.graph in self.records:
                     self._exchange(self._quads_of(entry.record.graph), _text(entry))
         self.records |= {entry.record.graph: entry.record for entry in entries}
+        self._written += len(entries)
 
     def remove(self, graph: str) -> None:
         """Take out a bulletin: its graph, its checks, its provenance, its record, then its original."""
@@ -233,6 +236,17 @@ class Writer:
         with self._guard():
             self._store.load(nquads.encode(), ox.RdfFormat.N_QUADS)
 
+    @property
+    def scattered(self) -> bool:
+        """Whether so much was written that it is worth merging."""
+        return self._written >= max(_SCATTERED, len(self.records) // 4)
+
+    def merge(self) -> None:
+        """Let the engine merge what it wrote in pieces, which leaves the quads as they are and finds them twice as fast."""
+        with self._guard():
+            self._store.optimize()
+        self._written = 0
+
     def close(self) -> None:
         """Bring everything to disk and let others in."""
         try:
@@ -249,7 +263,11 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            self.close()
+            try:
+                if self.scattered:
+                    self.merge()
+            finally:
+                self.close()
         else:
             with suppress(StoreError):
                 self.close()

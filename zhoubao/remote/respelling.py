@@ -17,9 +17,11 @@ _STEPS = "|".join("/".join(["zw:within"] * length) for length in range(1, 5))
 PATHS = {"zw:within*": f"(zw:gbCode/^zw:gbCode|{_STEPS})"}
 
 _SEPARATOR = re.compile(r'(?<=separator=")[^"]*[^"\x00-\x7f][^"]*(?=")', re.IGNORECASE)
-_ARM = r"\{\s*GRAPH\s+(\S+)\s*\{([^{}]*)\}\s*\}"
-_NAMING = re.compile(rf"\{{\s*GRAPH\s+\?g\s*\{{[^{{}}]*\}}\s*\}}(?P<rest>(?:\s*UNION\s*{_ARM})+)")
-_REST = re.compile(_ARM)
+_NAMING = re.compile(
+    r"\{\s*GRAPH\s+\?g\s*\{(?P<pattern>[^{}]*)\}\s*\}"
+    r"(?P<rest>(?:\s*UNION\s*\{\s*GRAPH\s+[^\s?]\S*\s*\{(?P=pattern)\}\s*\})+)(?!\s*UNION\b)"
+)
+_GRAPH = re.compile(r"GRAPH\s+(\S+)\s*\{")
 _TOPIC = "<http://xmlns.com/foaf/0.1/primaryTopic>"
 
 
@@ -30,18 +32,25 @@ def separator_of(query: str) -> str:
 
 
 def respelled(query: str) -> str:
-    """The query with paths, unions of names and separators that do not lose anything."""
+    """The query with paths, unions of names and separators that do not lose anything.
+
+    Only a union of arms that ask the same of several graphs is respelled; any other stays what it is.
+
+    >>> respelled("SELECT ?n WHERE { { GRAPH ?g { ?x a ?n } } UNION { GRAPH <urn:b> { ?x a ?n } } }").count("UNION")
+    0
+    >>> respelled("SELECT ?n WHERE { { GRAPH ?g { ?x a ?n } } UNION { GRAPH <urn:b> { ?x a ?m } } }").count("UNION")
+    1
+    """
     for path, instead in PATHS.items():
         query = query.replace(path, instead)
     if separator_of(query):
         query = _SEPARATOR.sub(lambda _: SEPARATOR, query)
     number = count()
-    return _NAMING.sub(lambda found: _one_graph(found["rest"], next(number)), query)
+    return _NAMING.sub(lambda found: _one_graph(found["pattern"], found["rest"], next(number)), query)
 
 
-def _one_graph(rest: str, number: int) -> str:
-    """`{ GRAPH ?g { P } } UNION { GRAPH a { P } }` as one pattern over a graph that is ?g or a."""
-    arms = _REST.findall(rest)
-    where, pattern = f"?where_{number}", arms[0][1]
-    among = " || ".join(f"{where} = {graph}" for graph in ("?g", *(graph for graph, _ in arms)))
+def _one_graph(pattern: str, rest: str, number: int) -> str:
+    """`{ GRAPH ?g { P } } UNION { GRAPH a { P } }` as one pattern P over a graph that is ?g or a."""
+    where = f"?where_{number}"
+    among = " || ".join(f"{where} = {graph}" for graph in ("?g", *_GRAPH.findall(rest)))
     return f"GRAPH ?g {{ ?g {_TOPIC} ?topic_{number} }} GRAPH {where} {{{pattern}}} FILTER({among})"
