@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import zhoubao  # noqa: E402  the next three need the path above
+import zhoubao  # noqa: E402  the next ones need the path above
 from benchmarks.generate import write_folder  # noqa: E402
+from mappers.language.added import NOTHING  # noqa: E402
+from mappers.language.registers import _IN_USE as use_of_registers  # noqa: E402
+from mappers.language.registers import using  # noqa: E402
+from zhoubao.cli import main  # noqa: E402
 from zhoubao.knowledge_graph import KnowledgeGraph  # noqa: E402
 
 # the same cases on each run, and no deadlines: machines differ, and the first case loads the registers
@@ -53,19 +58,49 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "bulletins"
 
 
-@pytest.fixture
-def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """The command line in a process of its own, with a store of its own."""
+class Command:
+    """The command line, with a store of its own: each call is one command, with variables of the environment."""
 
-    def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
-        settings = {"PYTHONPATH": str(ROOT), "ZHOUBAO_STORE": str(tmp_path / "store"), "ZHOUBAO_LANG": "en"}
+    def __init__(self, store: Path) -> None:
+        self.store = store
+
+    def __call__(self, *arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run it in this process, from a fresh state: what a command says and ends with is the same, and no start costs."""
+        given, streams = [*map(str, arguments)], [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+        code: int | str | None = 0
+        with pytest.MonkeyPatch.context() as patch, using(NOTHING):
+            for name, value in self._environment(variables).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["zhoubao", *given])
+            patch.setattr(sys, "stdout", streams[0])
+            patch.setattr(sys, "stderr", streams[1])
+            patch.setattr(use_of_registers, "added", None)
+            patch.setattr(use_of_registers, "registers", None)
+            try:
+                main()
+            except SystemExit as leaving:
+                code = leaving.code
+        for stream in streams:
+            stream.flush()
+        out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams)  # type: ignore[attr-defined]
+        return subprocess.CompletedProcess(given, code if isinstance(code, int) else int(code is not None), out, err)
+
+    def process(self, *arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run it as a person does, in a process of its own."""
         return subprocess.run(
             [sys.executable, "-m", "zhoubao", *map(str, arguments)],
             capture_output=True,
             encoding="utf-8",
-            env={**os.environ, **settings, **variables},
+            env={**os.environ, **self._environment(variables)},
             check=False,
             timeout=120,
         )
 
-    return run
+    def _environment(self, variables: Mapping[str, str]) -> dict[str, str]:
+        return {"PYTHONPATH": str(ROOT), "ZHOUBAO_STORE": str(self.store), "ZHOUBAO_LANG": "en", **variables}
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """The command line, with a store of its own."""
+    return Command(tmp_path / "store")
