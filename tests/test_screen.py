@@ -19,6 +19,8 @@ from zhoubao.checks.merged import merged_lines
 from zhoubao.checks.screen import EVERYTHING, screen
 from zhoubao.validation import ScreenWarning, check, shapes_graph
 
+pytestmark = pytest.mark.xdist_group("shapes")  # what is parsed of them serves all
+
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("s0*.[tm][xd]*"))
 ZW = "https://w3id.org/zhoubao/ontology#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
