@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from zhoubao.checks.across import cross_checks  # noqa: E402  needs the path above
-from zhoubao.validation import shapes_graph  # noqa: E402
+from zhoubao.checks.by_pyshacl import shapes_graph  # noqa: E402
 
 TARGET = ROOT / "docs" / "checks.md"
 INTRODUCTION = """# Checks · 检查规则

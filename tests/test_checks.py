@@ -23,12 +23,13 @@ from mappers.mapping import map_bulletin
 from mappers.text.readers import read_file
 from mappers.triples import nquads
 from zhoubao.checks.across import cross_checks
+from zhoubao.checks.by_pyshacl import shapes_graph
 from zhoubao.checks.comparison import compare, read_report
 from zhoubao.checks.formats import FORMATS, as_json, as_junit, as_table, as_turtle
 from zhoubao.checks.merged import merged_lines
 from zhoubao.checks.report import Report, check_file
 from zhoubao.errors import UsageError
-from zhoubao.validation import checked_graph, shapes_graph
+from zhoubao.validation import checked_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The faults of s03 as samples/README.md lists them, without the one that only shows beside s02.

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from reasoning import CODES, MODEL, ONTOLOGY, load
 
 from mappers import iris, resources
-from zhoubao.validation import PreparedGraph
+from zhoubao.checks.by_pyshacl import PreparedGraph
 
 QUALITY = ONTOLOGY / "quality" / "shapes.ttl"
 SHAPES = sorted(resources.path("shapes").glob("*.ttl"))

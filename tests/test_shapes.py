@@ -14,7 +14,8 @@ from rdflib.namespace import RDF, RDFS, SH
 
 from mappers import iris, resources
 from mappers.triples import nquads
-from zhoubao.validation import PreparedGraph, check
+from zhoubao.checks.by_pyshacl import PreparedGraph
+from zhoubao.validation import check
 
 pytestmark = pytest.mark.xdist_group("shapes")  # what is parsed of them serves all
 

@@ -10,15 +10,16 @@ import pyshacl
 import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
+from rdflib.namespace import SH
 
 from benchmarks.generate import bulletin
 from mappers.mapping import map_bulletin
 from mappers.text.source import read_text
 from mappers.triples import graph_iri, nquads
-from zhoubao import validation
-from zhoubao.checks.screen import EVERYTHING
+from zhoubao.checks import by_pyshacl
+from zhoubao.checks.by_pyshacl import PreparedGraph, narrowed, shapes_graph
 from zhoubao.names import BASE, checks_graph
-from zhoubao.validation import CheckResult, PreparedGraph, check, check_quads, checked_graph, shapes_graph
+from zhoubao.validation import CheckResult, check, check_quads, checked_graph
 
 SHAPES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -57,7 +58,7 @@ def test_a_graph_that_keeps_parsed_queries_gives_the_report_of_plain_pyshacl() -
     _, report, _ = pyshacl.validate(PreparedGraph().parse(data=DATA, format="turtle"), shacl_graph=shapes, inplace=True)
     assert isinstance(report, Graph)
     plain = plain_report(Graph().parse(data=DATA, format="turtle"), shapes)
-    assert len([*plain.subjects(None, validation.SH.ValidationResult)]) == 3
+    assert len([*plain.subjects(None, SH.ValidationResult)]) == 3
     assert isomorphic(report, plain)
 
 
@@ -70,8 +71,8 @@ def test_queries_with_the_same_text_and_other_prefixes_are_told_apart() -> None:
 
 def test_each_text_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    prepare = validation.prepareQuery
-    monkeypatch.setattr(validation, "prepareQuery", lambda text, **more: parsed.append(text) or prepare(text, **more))
+    prepare = by_pyshacl.prepareQuery
+    monkeypatch.setattr(by_pyshacl, "prepareQuery", lambda text, **more: parsed.append(text) or prepare(text, **more))
     monkeypatch.setattr(PreparedGraph, "_prepared", {})
     data = PreparedGraph().parse(data=DATA, format="turtle")
     pyshacl.validate(data, shacl_graph=Graph().parse(data=SHAPES, format="turtle"), inplace=True)
@@ -83,16 +84,16 @@ def mapped_quads(index: int) -> tuple[str, str]:
     return graph_iri(mapped), nquads(mapped)
 
 
-QUERIED = sorted(str(shape) for shape in shapes_graph().subjects(validation.SH.sparql))
+QUERIED = sorted(str(shape) for shape in shapes_graph().subjects(SH.sparql))
 
 
 @pytest.mark.parametrize("shape", QUERIED, ids=lambda shape: shape.rpartition("#")[2])
 def test_each_shape_with_a_query_gives_the_report_of_plain_pyshacl(shape: str) -> None:
-    rules = validation._narrowed(shapes_graph(), {shape: EVERYTHING})
+    rules = narrowed(shapes_graph(), [shape])
     fixture = Path(__file__).parent / "shapes" / "break" / f"{shape.rpartition('#')[2]}.ttl"
     _, report, _ = pyshacl.validate(PreparedGraph().parse(fixture), shacl_graph=rules, inplace=True)
     assert isinstance(report, Graph)
-    assert (None, validation.SH.result, None) in report
+    assert (None, SH.result, None) in report
     assert isomorphic(report, plain_report(Graph().parse(fixture), rules))
 
 
@@ -133,15 +134,14 @@ def test_a_warning_alone_conforms_and_a_violation_does_not() -> None:
     assert conforms.format("false") in broken
 
 
-def test_a_check_finds_the_words_of_the_bulletin(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_finds_the_words_of_the_bulletin() -> None:
     shapes = """
     @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix zw: <https://w3id.org/zhoubao/ontology#> .
     zw:NoFact a sh:NodeShape ; sh:targetSubjectsOf zw:rule ; sh:property zw:NoRule .
     zw:NoRule sh:path zw:rule ; sh:maxCount 0 ; sh:message "一条"@zh, "one"@en .
     """
-    monkeypatch.setattr(validation, "shapes_graph", lambda: Graph().parse(data=shapes, format="turtle"))
     _, quads = mapped_quads(1)
-    results = check(quads)
+    results = check(quads, shapes=Graph().parse(data=shapes, format="turtle"))
     assert results
     assert all(any(quote in bulletin(1, 900) for quote in result.quotes) for result in results)
     assert {result.message("zh") for result in results} == {"一条"}

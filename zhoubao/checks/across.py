@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import yaml
-from rdflib.namespace import SH
 
 from mappers import resources
 from mappers.iris import BASE
 from zhoubao.checks.finding import Document, Finding, Place, Words, span_of
 from zhoubao.checks.result import CheckResult
+from zhoubao.checks.shapes import SH
 from zhoubao.names import PREFIXES
 
 __all__ = ["CHECK", "CrossCheck", "cross_checks", "findings_across", "read_check"]
@@ -31,7 +31,7 @@ CHECK = BASE + "check#"
 
 _HEADER = re.compile(r"^#\+ ?(.*)\n", re.MULTILINE)
 _PLACES = (("node", "graph"), ("other", "other_graph"), ("third", "graph"))
-_COMPONENT = str(SH.SPARQLConstraintComponent)
+_COMPONENT = SH + "SPARQLConstraintComponent"
 _EVIDENCE = ox.NamedNode(PREFIXES["zw"] + "evidence")
 _SUPPORTS = ox.NamedNode(PREFIXES["zw"] + "supportsProperty")
 

@@ -1,43 +1,47 @@
-"""Shapes made into quick tests, one for each constraint component.
+"""Shapes made into quick tests, one for each constraint component, that write the results pySHACL would write.
 
-Only what is listed here is understood; a shape that says anything else has no test and always goes to pySHACL. A
-test may find too much, never too little: what it finds is judged again by pySHACL.
+Only what is listed here is understood; a shape that says anything else, and whatever cannot be told for certain, goes
+to pySHACL. A query is asked twice: once with ``$this`` open, which finds all suspects of a bulletin in one go, and again
+for each suspect with ``$this`` bound beforehand, as SHACL has it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pyoxigraph as ox
-from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, RDFS, SH, SKOS, XSD
-from rdflib.term import Node
 
+from zhoubao.checks.result import CheckResult
+from zhoubao.checks.shapes import RDF, SH, Shapes, Term
 from zhoubao.checks.triples import Triples
 
-__all__ = ["CompiledShape", "Query", "compile_shapes", "read_query"]
+__all__ = ["CompiledShape", "Query", "UnclearError", "compile_shapes", "in_language", "read_query"]
 
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
 _ANNOTATIONS = frozenset(
     {
-        RDF.type,
-        RDFS.label,
-        RDFS.comment,
-        RDFS.isDefinedBy,
-        RDFS.seeAlso,
-        SH.name,
-        SH.description,
-        SKOS.example,
-        SH.message,
-        SH.severity,
+        RDF + "type",
+        _RDFS + "label",
+        _RDFS + "comment",
+        _RDFS + "isDefinedBy",
+        _RDFS + "seeAlso",
+        SH + "name",
+        SH + "description",
+        _SKOS + "example",
+        SH + "message",
+        SH + "severity",
     }
 )
-_TARGETS = frozenset({SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf})
+_TARGETS = {SH + "targetClass": "class", SH + "targetSubjectsOf": "subjects", SH + "targetObjectsOf": "objects"}
+_THIS = ox.Variable("this")
 
 #: What a query may not hold if it is to mean the same with ``$this`` open; each inner SELECT must group by it.
-_UNFIT = re.compile(r"\$PATH|\$shapesGraph|\$currentShape|\b(MINUS|SERVICE|VALUES|LIMIT|OFFSET)\b")
+_UNFIT = re.compile(r"\$PATH|\$shapesGraph|\$currentShape|\b(MINUS|SERVICE|VALUES|LIMIT|OFFSET)\b|[?$]failure\b")
 _SELECT = re.compile(r"\bSELECT\b")
 _GROUPED = re.compile(r"GROUP BY \$this\s*\}")
 _SUBJECT = re.compile(r"(^|[{.]|\s)\$this\s+[^\s.;,)}]")
@@ -49,24 +53,92 @@ _HEAD = re.compile(r"SELECT[^{]*\{|GROUP BY [?$]\w+")
 _FULL = re.compile(r"<\w+:")
 #: A variable after a subject and before an object, or one that lists of predicates might begin with.
 _OPEN = re.compile(r"(?:[?$]\w+|\w+:[\w-]+|;)\s+[?$]\w+\s+[?$\w\"]")
+_SLOT = re.compile(r"\{[?$](\w+)\}")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
-#: Finds what is suspicious among the focus nodes.
-Test = Callable[[Triples, frozenset[str]], Iterable[str]]
-#: Whether the values of one focus node are suspicious.
-Judge = Callable[[list[str], Triples], bool]
+#: The values of one focus node that break a constraint, None for the node itself.
+Judge = Callable[[list[str], Triples], Iterable[str | None]]
+#: A message with its language.
+Message = tuple[str, str]
+
+
+class UnclearError(Exception):
+    """Something that pySHACL might word otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query with ``?this`` left open, and IRIs without which it finds nothing."""
 
+    iri: str
+    severity: str
     text: str
     requires: frozenset[str]
+    templates: tuple[Message, ...]
+
+    def results(self, triples: Triples, focus: frozenset[str], store: ox.Store) -> Iterator[CheckResult]:
+        """What the query finds at the focus nodes."""
+        if not self.requires <= triples.terms:
+            return
+        suspects = {str(row[_THIS.value]) for row in _rows(store.query(self.text))} & focus
+        for node in sorted(suspects):
+            term = ox.NamedNode(node[1:-1])
+            seen: set[tuple[Term | None, ...]] = set()
+            found = _rows(store.query(self.text, substitutions={_THIS: term}))
+            names = [variable.value for variable in found.variables]
+            for row in found:
+                key = tuple(row[name] for name in names)
+                if key not in seen:
+                    seen.add(key)
+                    told = {name: value for name, value in zip(names, key, strict=True) if value is not None}
+                    yield self._result(term, told)
+
+    def _result(self, focus: ox.NamedNode, told: dict[str, Term]) -> CheckResult:
+        path, value = told.get("path"), told.setdefault("value", focus)
+        told["this"] = focus
+        return CheckResult(
+            focus=focus.value,
+            severity=self.severity,
+            shape=self.iri,
+            constraint=SH + "SPARQLConstraintComponent",
+            path=path.value if isinstance(path, ox.NamedNode) else "",
+            value="" if value == focus else _written(value),
+            messages=tuple(sorted({in_language(self.templates, _filled(text, told)) for _, text in self.templates})),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Property:
+    """A property shape; needed tells that it is about nodes without values too."""
+
+    iri: str
+    severity: str
+    path: str
+    messages: tuple[Message, ...]
+    parts: tuple[tuple[str, Judge], ...]
+    needed: bool
+
+    def results(self, triples: Triples, focus: frozenset[str]) -> Iterator[CheckResult]:
+        """What is wrong with the values of the focus nodes."""
+        said = triples.of(f"<{self.path}>")
+        for node in focus if self.needed else focus.intersection(said):
+            values = said.get(node, [])
+            for component, judge in self.parts:
+                for value in judge(values, triples):
+                    yield CheckResult(
+                        focus=node[1:-1],
+                        severity=self.severity,
+                        shape=self.iri,
+                        constraint=component,
+                        path=self.path,
+                        value="" if value in (None, node) else _unescaped(value),
+                        messages=self.messages,
+                    )
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledShape:
-    """A node shape: which nodes it is about, its tests, its queries.
+    """A node shape: which nodes it is about, its property shapes, its queries.
 
     whole is False where the shape says something that is not understood here.
     predicates are those that a result can depend on, beside types and classes; None where it may be any.
@@ -74,12 +146,22 @@ class CompiledShape:
 
     iri: str
     targets: tuple[tuple[str, str], ...]
-    tests: tuple[Test, ...]
+    properties: tuple[_Property, ...]
     queries: tuple[Query, ...]
     whole: bool
     predicates: frozenset[str] | None
 
-    def focus(self, triples: Triples) -> frozenset[str]:
+    def results(self, triples: Triples, store: ox.Store) -> list[CheckResult]:
+        """What the shape finds; raises where it cannot be told."""
+        focus = self._focus(triples)
+        if any(node[0] != "<" for node in focus):
+            raise UnclearError(self.iri)
+        found = [result for part in self.properties for result in part.results(triples, focus)]
+        if focus:
+            found += [result for query in self.queries for result in query.results(triples, focus, store)]
+        return found
+
+    def _focus(self, triples: Triples) -> frozenset[str]:
         """The nodes that the shape is about."""
         found: set[str] = set()
         for kind, term in self.targets:
@@ -92,87 +174,146 @@ class CompiledShape:
         return frozenset(found)
 
 
-def compile_shapes(shapes: Graph) -> tuple[CompiledShape, ...]:
+def compile_shapes(shapes: Shapes) -> tuple[CompiledShape, ...]:
     """All node shapes, sorted by IRI."""
-    names = {shape for shape in shapes.subjects(RDF.type, SH.NodeShape) if isinstance(shape, URIRef)}
-    return tuple(_node_shape(shapes, shape) for shape in sorted(names))
+    return tuple(_node_shape(shapes, shape) for shape in shapes.named(SH + "NodeShape"))
 
 
-def _node_shape(shapes: Graph, shape: URIRef) -> CompiledShape:
-    kinds: dict[Node, str] = {SH.targetClass: "class", SH.targetSubjectsOf: "subjects", SH.targetObjectsOf: "objects"}
-    targets = [(kinds[p], o.n3()) for p, o in shapes.predicate_objects(shape) if p in kinds]
-    known = _ANNOTATIONS | _TARGETS | {SH.property, SH.sparql}
-    whole = all(predicate in known or _foreign(predicate) for predicate in shapes.predicates(shape))
-    tests: list[Test] = []
-    queries: list[Query] = []
-    for part in sorted(shapes.objects(shape, SH.property), key=str):
-        test = _property_test(shapes, part)
-        whole &= test is not None
-        tests += [test] if test else []
-    for part in sorted(shapes.objects(shape, SH.sparql), key=str):
-        query = read_query(shapes, part)
-        whole &= query is not None
-        queries += [query] if query else []
-    whole = bool(whole and targets)
+def _node_shape(shapes: Shapes, shape: ox.NamedNode) -> CompiledShape:
+    said = shapes.said(shape)
+    targets = [(_TARGETS[predicate], str(value)) for predicate, value in said if predicate in _TARGETS]
+    known = _ANNOTATIONS | _TARGETS.keys() | {SH + "property", SH + "sparql"}
+    whole = bool(targets) and all(predicate in known or _foreign(predicate) for predicate, _ in said)
+    properties = [_property(shapes, part) for part in shapes.values(shape, SH + "property")]
+    parts = shapes.values(shape, SH + "sparql")
+    queries = [read_query(shapes, part, shape) for part in parts]
+    whole &= None not in properties and None not in queries
     reads = {term for kind, term in targets if kind != "class"} | {
-        path.n3() for part in shapes.objects(shape, SH.property) for path in shapes.objects(part, SH.path)
+        str(path) for part in shapes.values(shape, SH + "property") for path in shapes.values(part, SH + "path")
     }
-    named = [_named(query.text) for query in queries]
+    named = [_named(query.text) for query in queries if query]
     anything = not whole or None in named
     predicates = None if anything else frozenset(reads.union(*(names for names in named if names)))
-    return CompiledShape(str(shape), tuple(sorted(targets)), tuple(tests), tuple(queries), whole, predicates)
+    return CompiledShape(
+        shape.value,
+        tuple(sorted(targets)),
+        tuple(part for part in properties if part),
+        tuple(query for query in queries if query),
+        whole,
+        predicates,
+    )
 
 
-def _foreign(predicate: Node) -> bool:
-    return not str(predicate).startswith(str(SH))
+def _foreign(predicate: str) -> bool:
+    return not predicate.startswith(SH)
 
 
-def _property_test(shapes: Graph, part: Node) -> Test | None:
-    """The test of a property shape, None where it is not understood."""
-    path = shapes.value(part, SH.path)
-    if not isinstance(path, URIRef) or not isinstance(part, URIRef):
+def _property(shapes: Shapes, part: Term) -> _Property | None:
+    """A property shape, None where it is not understood."""
+    path = shapes.value(part, SH + "path")
+    messages = _messages(shapes, part)
+    if not isinstance(path, ox.NamedNode) or not isinstance(part, ox.NamedNode) or not messages:
         return None
-    judges: list[Judge] = []
-    needed = False
-    for predicate, value in shapes.predicate_objects(part):
-        if predicate in _ANNOTATIONS or predicate == SH.path or _foreign(predicate):
+    parts: list[tuple[str, Judge]] = []
+    for predicate, value in shapes.said(part):
+        if predicate in _ANNOTATIONS or predicate == SH + "path" or _foreign(predicate):
             continue
-        maker = _JUDGES.get(predicate)
-        if maker is None:
+        name = predicate.removeprefix(SH)
+        if name not in _JUDGES or (name == "nodeKind" and value.value != SH + "IRI"):
             return None
-        judges.append(maker(value))
-        needed |= predicate == SH.minCount
-    name = path.n3()
-
-    def test(triples: Triples, focus: frozenset[str]) -> Iterable[str]:
-        said = triples.of(name)
-        for node in focus if needed else focus.intersection(said):
-            values = said.get(node, [])
-            if any(judge(values, triples) for judge in judges):
-                yield node
-
-    return test
+        parts.append((f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent", _JUDGES[name](value)))
+    needed = any(predicate == SH + "minCount" for predicate, _ in shapes.said(part))
+    return _Property(part.value, _severity(shapes, part), path.value, messages, tuple(parts), needed)
 
 
-def read_query(shapes: Graph, part: Node) -> Query | None:
+def read_query(shapes: Shapes, part: Term, shape: Term | None = None) -> Query | None:
     """The query of a constraint with ``?this`` left open, None where that might mean something else."""
-    select = shapes.value(part, SH.select)
-    known = _ANNOTATIONS | {SH.prefixes, SH.select}
-    if select is None or any(
-        predicate not in known and not _foreign(predicate) for predicate in shapes.predicates(part)
+    select = shapes.value(part, SH + "select")
+    known = _ANNOTATIONS | {SH + "prefixes", SH + "select"}
+    said = shapes.said(part)
+    if (
+        select is None
+        or not isinstance(part, ox.NamedNode)
+        or any(predicate not in known and not _foreign(predicate) for predicate, _ in said)
     ):
         return None
-    query = str(select)
+    query = select.value
     if _UNFIT.search(query) or not all(_binds_this(query[found.end() :]) for found in _SELECT.finditer(query)):
         return None
     if len(_SELECT.findall(query)) - 1 != len(_GROUPED.findall(query)):
         return None
-    prefixes = "".join(
-        f"PREFIX {shapes.value(entry, SH.prefix)}: <{shapes.value(entry, SH.namespace)}>\n"
-        for group in shapes.objects(part, SH.prefixes)
-        for entry in sorted(shapes.objects(group, SH.declare), key=str)
+    own = _messages(shapes, part)
+    if not own or (shape is not None and not {*_messages(shapes, shape)} <= {*own}):
+        return None
+    declared = [
+        (shapes.value(entry, SH + "prefix"), shapes.value(entry, SH + "namespace"))
+        for group in shapes.values(part, SH + "prefixes")
+        for entry in shapes.values(group, SH + "declare")
+    ]
+    prefixes = "".join(f"PREFIX {prefix.value}: <{space.value}>\n" for prefix, space in declared if prefix and space)
+    return Query(
+        part.value,
+        _severity(shapes, part if shape is None else shape),
+        prefixes + query.replace("$this", "?this"),
+        _required(query, dict(_PREFIX.findall(prefixes))),
+        own,
     )
-    return Query(prefixes + query.replace("$this", "?this"), _required(query, dict(_PREFIX.findall(prefixes))))
+
+
+def _messages(shapes: Shapes, node: Term) -> tuple[Message, ...]:
+    texts = (text for text in shapes.values(node, SH + "message") if isinstance(text, ox.Literal))
+    return tuple(sorted((text.language or "", text.value) for text in texts))
+
+
+def _severity(shapes: Shapes, node: Term) -> str:
+    value = shapes.value(node, SH + "severity")
+    return value.value.removeprefix(SH) if value is not None else "Violation"
+
+
+def in_language(templates: Iterable[Message], text: str) -> Message:
+    """A message with the language of the template that it was made from, its figures without idle zeros.
+
+    pySHACL drops the language where it fills in variables; engines differ in the zeros of what they have computed.
+
+    >>> in_language([("zh", "共{?sum}，应为{?total}")], "共602.0，应为612")
+    ('zh', '共602，应为612')
+    """
+    for language, template in templates:
+        fixed = [re.escape(part) for part in _SLOT.split(template)[::2]]
+        if found := re.fullmatch("(.*)".join(fixed), text, re.DOTALL):
+            parts = _SLOT.split(template)[::2]
+            slots = [*map(_without_zeros, found.groups()), ""]
+            return language, "".join(part + slot for part, slot in zip(parts, slots, strict=True))
+    return "", text
+
+
+def _without_zeros(figure: str) -> str:
+    return figure.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(figure) else figure
+
+
+def _filled(template: str, told: dict[str, Term]) -> str:
+    def value(slot: re.Match[str]) -> str:
+        return told[slot[1]].value if slot[1] in told else slot[0]
+
+    return _SLOT.sub(value, template)
+
+
+def _written(term: Term) -> str:
+    if isinstance(term, ox.BlankNode):
+        raise UnclearError(str(term))
+    return _unescaped(str(term))
+
+
+def _unescaped(term: str | None) -> str:
+    """A term whose N-Triples are what rdflib writes too."""
+    if term is None or "\\" in term:
+        raise UnclearError(term)
+    return term
+
+
+def _rows(found: object) -> ox.QuerySolutions:
+    assert isinstance(found, ox.QuerySolutions)
+    return found
 
 
 def _named(query: str) -> frozenset[str] | None:
@@ -212,7 +353,7 @@ def _required(query: str, spaces: dict[str, str]) -> frozenset[str]:
 
 def _number(term: str) -> Decimal | None:
     text, _, kind = term.rpartition('"^^')
-    return Decimal(text[1:]) if kind in (XSD.integer.n3(), XSD.decimal.n3()) else None
+    return Decimal(text[1:]) if kind in (f"<{_XSD}integer>", f"<{_XSD}decimal>") else None
 
 
 def _text(term: str) -> str:
@@ -229,61 +370,73 @@ def _language(term: str) -> str:
     return term[term.rindex('"') + 2 :] if term[0] == '"' and not term.endswith(('"', ">")) else ""
 
 
-def _datatype(value: Node) -> Judge:
-    if value == RDF.langString:
-        return lambda terms, _: not all(_language(term) for term in terms)
-    if value == XSD.string:
-        return lambda terms, _: not all(term[0] == '"' and term.endswith('"') for term in terms)
-    tail = f'"^^{value.n3()}'
-    return lambda terms, _: not all(term.endswith(tail) for term in terms)
+def _each(wrong: Callable[[str], bool]) -> Judge:
+    """The judge of values one by one."""
+    return lambda terms, _: filter(wrong, terms)
 
 
-def _kind_of_node(value: Node) -> Judge:
-    if value == SH.IRI:
-        return lambda terms, _: not all(term[0] == "<" for term in terms)
-    return lambda terms, _: bool(terms)
+def _whole(wrong: Callable[[list[str]], bool]) -> Judge:
+    """The judge of all values together."""
+    return lambda terms, _: (None,) if wrong(terms) else ()
 
 
-def _class(value: Node) -> Judge:
-    name = value.n3()
-    return lambda terms, triples: not triples.members(name).issuperset(terms)
+def _datatype(value: Term) -> Judge:
+    if value.value == RDF + "langString":
+        return _each(lambda term: not _language(term))
+    if value.value == _XSD + "string":
+        return _each(lambda term: not (term[0] == '"' and term.endswith('"')))
+    tail = f'"^^{value}'
+    return _each(lambda term: not term.endswith(tail))
 
 
-def _bound(lower: bool) -> Callable[[Node], Judge]:
-    def maker(value: Node) -> Judge:
-        limit = Decimal(str(value))
+def _class(value: Term) -> Judge:
+    name = str(value)
+
+    def strange(terms: list[str], triples: Triples) -> list[str]:
+        members = triples.members(name)
+        return [term for term in terms if term not in members]
+
+    return strange
+
+
+def _bound(lower: bool) -> Callable[[Term], Judge]:
+    def maker(value: Term) -> Judge:
+        limit = Decimal(value.value)
 
         def outside(term: str) -> bool:
             number = _number(term)
             return number is None or (number < limit if lower else number > limit)
 
-        return lambda terms, _: any(map(outside, terms))
+        return _each(outside)
 
     return maker
 
 
-def _pattern(value: Node) -> Judge:
-    search = re.compile(str(value)).search
-    return lambda terms, _: not all(search(_text(term)) for term in terms)
+def _pattern(value: Term) -> Judge:
+    search = re.compile(value.value).search
+    return _each(lambda term: not search(_text(term)))
 
 
-def _unique_languages(value: Node) -> Judge:
-    def repeated(terms: list[str], _: Triples) -> bool:
+def _unique_languages(value: Term) -> Judge:
+    if value.value != "true":
+        return lambda *_: ()
+
+    def repeated(terms: list[str], _: Triples) -> list[None]:
         tags = [tag for tag in map(_language, terms) if tag]
-        return len(tags) != len(set(tags))
+        return [None] * sum(tags.count(tag) > 1 for tag in set(tags))
 
     return repeated
 
 
-_JUDGES: dict[Node, Callable[[Node], Judge]] = {
-    SH.minCount: lambda value: lambda terms, _: len(terms) < int(str(value)),
-    SH.maxCount: lambda value: lambda terms, _: len(terms) > int(str(value)),
-    SH.minLength: lambda value: lambda terms, _: any(len(_text(term)) < int(str(value)) for term in terms),
-    SH.datatype: _datatype,
-    SH.nodeKind: _kind_of_node,
-    SH["class"]: _class,
-    SH.minInclusive: _bound(True),
-    SH.maxInclusive: _bound(False),
-    SH.pattern: _pattern,
-    SH.uniqueLang: _unique_languages,
+_JUDGES: dict[str, Callable[[Term], Judge]] = {
+    "minCount": lambda value: _whole(lambda terms: len(terms) < int(value.value)),
+    "maxCount": lambda value: _whole(lambda terms: len(terms) > int(value.value)),
+    "minLength": lambda value: _each(lambda term: len(_text(term)) < int(value.value)),
+    "datatype": _datatype,
+    "nodeKind": lambda _: _each(lambda term: term[0] != "<"),
+    "class": _class,
+    "minInclusive": _bound(True),
+    "maxInclusive": _bound(False),
+    "pattern": _pattern,
+    "uniqueLang": _unique_languages,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 import pyoxigraph as ox
-from rdflib.namespace import RDFS
 
 from mappers.language.registers import in_use
 from zhoubao.checks.triples import triple_lines
@@ -13,7 +12,7 @@ from zhoubao.reference import reference_digests
 
 __all__ = ["merged_lines"]
 
-_SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
+_SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
 
 def merged_lines(nquads: str) -> list[str]:

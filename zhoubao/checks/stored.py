@@ -6,15 +6,14 @@ import hashlib
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-from rdflib import Literal
-from rdflib.namespace import RDF, SH
 
 from zhoubao.checks.result import CheckResult
+from zhoubao.checks.shapes import RDF, SH
 from zhoubao.names import checks_graph
 
 __all__ = ["check_quads", "stored_results"]
 
-_RDF_TYPE = ox.NamedNode(str(RDF.type))
+_RDF_TYPE = ox.NamedNode(RDF + "type")
 _EXACT = ox.NamedNode("http://www.w3.org/ns/oa#exact")
 _HAS_TARGET = ox.NamedNode("http://www.w3.org/ns/oa#hasTarget")
 
@@ -23,18 +22,17 @@ def check_quads(graph: str, results: Iterable[CheckResult]) -> str:
     """The results as sorted N-Quads of the bulletin's graph of checks, without blank nodes."""
     name = ox.NamedNode(checks_graph(graph))
     report = ox.NamedNode(graph.replace("/graph/bulletin/", "/id/checks/"))
-    sh = str(SH)
     results = list(results)
-    conforms = Literal(not any(result.severity == "Violation" for result in results))
+    conforms = ox.Literal(not any(result.severity == "Violation" for result in results))
     lines = {
-        ox.Quad(report, _RDF_TYPE, ox.NamedNode(sh + "ValidationReport"), name),
-        ox.Quad(report, ox.NamedNode(sh + "conforms"), _ox(conforms), name),
+        ox.Quad(report, _RDF_TYPE, ox.NamedNode(SH + "ValidationReport"), name),
+        ox.Quad(report, ox.NamedNode(SH + "conforms"), conforms, name),
     }
     for result in results:
         node = ox.NamedNode(f"{report.value}/{_digest(result)}")
         facts: list[tuple[str, ox.NamedNode | ox.Literal]] = [
             ("focusNode", _term(result.focus) if result.focus.startswith('"') else ox.NamedNode(result.focus)),
-            ("resultSeverity", ox.NamedNode(sh + result.severity)),
+            ("resultSeverity", ox.NamedNode(SH + result.severity)),
             ("sourceShape", ox.NamedNode(result.shape)),
             ("sourceConstraintComponent", ox.NamedNode(result.constraint)),
         ]
@@ -43,9 +41,9 @@ def check_quads(graph: str, results: Iterable[CheckResult]) -> str:
         if result.value:
             facts.append(("value", _term(result.value)))
         facts += [("resultMessage", ox.Literal(text, language=tag or None)) for tag, text in result.messages]
-        lines |= {ox.Quad(node, ox.NamedNode(sh + term), value, name) for term, value in facts}
-        lines.add(ox.Quad(node, _RDF_TYPE, ox.NamedNode(sh + "ValidationResult"), name))
-        lines.add(ox.Quad(report, ox.NamedNode(sh + "result"), node, name))
+        lines |= {ox.Quad(node, ox.NamedNode(SH + term), value, name) for term, value in facts}
+        lines.add(ox.Quad(node, _RDF_TYPE, ox.NamedNode(SH + "ValidationResult"), name))
+        lines.add(ox.Quad(report, ox.NamedNode(SH + "result"), node, name))
         lines |= {ox.Quad(node, _EXACT, ox.Literal(quote, language="zh"), name) for quote in result.quotes}
         lines |= {ox.Quad(node, _HAS_TARGET, ox.NamedNode(span), name) for span in result.spans}
     return "".join(sorted(f"{quad} .\n" for quad in lines))
@@ -64,20 +62,20 @@ def stored_results(store: ox.Store, graph: str) -> list[CheckResult]:
     for quad in store.quads_for_pattern(None, None, None, name):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
             said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
-    kind = ox.NamedNode(str(SH.ValidationResult))
+    kind = ox.NamedNode(SH + "ValidationResult")
     return sorted(_read(node) for node in said.values() if kind in node.get(_RDF_TYPE.value, ()))
 
 
 def _read(node: dict[str, list[ox.NamedNode | ox.Literal]]) -> CheckResult:
     def one(term: str) -> str:
-        values = node.get(str(SH) + term, [])
+        values = node.get(SH + term, [])
         return next((value.value if isinstance(value, ox.NamedNode) else str(value) for value in values), "")
 
-    texts = [text for text in node.get(str(SH.resultMessage), ()) if isinstance(text, ox.Literal)]
-    value = next((str(value) for value in node.get(str(SH.value), ())), "")
+    texts = [text for text in node.get(SH + "resultMessage", ()) if isinstance(text, ox.Literal)]
+    value = next((str(value) for value in node.get(SH + "value", ())), "")
     return CheckResult(
         focus=one("focusNode"),
-        severity=one("resultSeverity").removeprefix(str(SH)),
+        severity=one("resultSeverity").removeprefix(SH),
         shape=one("sourceShape"),
         constraint=one("sourceConstraintComponent"),
         path=one("resultPath"),
@@ -85,14 +83,6 @@ def _read(node: dict[str, list[ox.NamedNode | ox.Literal]]) -> CheckResult:
         messages=tuple(sorted((text.language or "", text.value) for text in texts)),
         quotes=tuple(sorted(quote.value for quote in node.get(_EXACT.value, ()))),
         spans=tuple(sorted(span.value for span in node.get(_HAS_TARGET.value, ()))),
-    )
-
-
-def _ox(literal: Literal) -> ox.Literal:
-    return ox.Literal(
-        str(literal),
-        language=literal.language,
-        datatype=ox.NamedNode(str(literal.datatype)) if literal.datatype else None,
     )
 
 

@@ -18,10 +18,10 @@ _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
 _NONE: Mapping[str, list[str]] = {}
 _XSD = "<http://www.w3.org/2001/XMLSchema#"
-#: Lexical forms on which rdflib and Oxigraph agree, well inside the range of Oxigraph's decimals.
+#: Lexical forms on which rdflib and Oxigraph agree and which both leave as they are, well inside Oxigraph's decimals.
 _FORMS = {
-    _XSD + "integer>": re.compile(r"-?[0-9]{1,12}"),
-    _XSD + "decimal>": re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?"),
+    _XSD + "integer>": re.compile(r"0|-?[1-9][0-9]{0,11}"),
+    _XSD + "decimal>": re.compile(r"0|-?[1-9][0-9]{0,11}|-?(0|[1-9][0-9]{0,11})\.[0-9]{0,5}[1-9]"),
     _XSD + "boolean>": re.compile(r"true|false"),
     _XSD + "gYear>": re.compile(r"[12][0-9]{3}"),
     _XSD + "date>": re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"),

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
-from rdflib import Graph, URIRef
-from rdflib.namespace import SH
 
 from mappers.iris import BASE
 from zhoubao.checks.compiled import read_query
+from zhoubao.checks.shapes import SH, Shapes
 
 __all__ = ["Span", "Witnesses"]
 
@@ -50,7 +49,7 @@ class Span:
 class Witnesses:
     """The words behind the nodes of one bulletin."""
 
-    def __init__(self, lines: Sequence[str], shapes: Graph) -> None:
+    def __init__(self, lines: Sequence[str], shapes: Shapes) -> None:
         self._store = ox.Store()
         text = " .\n".join([*lines, ""])
         self._store.bulk_load(text.encode(), ox.RdfFormat.N_TRIPLES, lenient=True)
@@ -64,7 +63,7 @@ class Witnesses:
 
     def spans(self, focus: str, constraint: str, path: str = "") -> tuple[Span, ...]:
         """The words of a node and of all that took part in a result, in the order of the text."""
-        query = read_query(self._shapes, URIRef(constraint))
+        query = read_query(self._shapes, ox.NamedNode(constraint))
         nodes = {focus}
         if query is not None:
             for row in self._rows_of(constraint, query.text):
@@ -116,14 +115,11 @@ def _group(text: str) -> str:
 
 
 @cache
-def _properties(shapes: Graph, constraint: str) -> frozenset[str]:
+def _properties(shapes: Shapes, constraint: str) -> frozenset[str]:
     """The IRIs that the query of a constraint names, as far as they can be told."""
-    select = shapes.value(URIRef(constraint), SH.select)
-    spaces = {
-        str(shapes.value(entry, SH.prefix)): str(shapes.value(entry, SH.namespace))
-        for entry in shapes.objects(None, SH.declare)
-    }
-    named = re.findall(r"\b(\w+):(\w[\w-]*)", str(select or ""))
+    select = shapes.value(ox.NamedNode(constraint), SH + "select")
+    spaces = shapes.prefixes()
+    named = re.findall(r"\b(\w+):(\w[\w-]*)", select.value if select else "")
     return frozenset(spaces[prefix] + local for prefix, local in named if prefix in spaces)
 
 
