@@ -216,6 +216,28 @@ def test_check_ends_with_1_where_there_is_something(
     assert bool(json.loads(run.stdout)["findings"]) == bool(code)
 
 
+def test_a_file_is_checked_without_rdflib_and_pyshacl() -> None:
+    """Each takes longer to be imported than a bulletin takes to be read."""
+    program = (
+        "import pathlib, sys; from zhoubao.checks.report import check_file; "
+        "print(len(check_file(pathlib.Path(sys.argv[1])).findings), sorted({'rdflib', 'pyshacl'} & sys.modules.keys()))"
+    )
+    run = [sys.executable, "-c", program, str(ROOT / "samples" / "s03.txt")]
+    told = subprocess.run(run, capture_output=True, encoding="utf-8", cwd=ROOT, check=True, timeout=60).stdout
+    assert told.split() == [str(len(report().findings)), "[]"]
+
+
+def test_check_takes_several_files_and_tells_the_one_it_cannot_read(
+    tmp_path: Path, command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    files = [ROOT / "samples" / "s03.txt", tmp_path / "empty.txt", ROOT / "samples" / "s01.txt"]
+    run = command("check", *files, "--format", "json")
+    assert run.returncode == 2
+    assert "empty.txt" in run.stderr
+    assert {finding["bulletin"].rpartition("-")[2] for finding in json.loads(run.stdout)["findings"]} == {"21", "23"}
+
+
 # --- the rules as a product ----------------------------------------------------------------------------------------
 
 

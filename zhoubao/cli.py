@@ -7,6 +7,7 @@ Exit codes: 0 all is well; 1 `validate` found violations, `check` or `doctor` fo
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -293,19 +294,23 @@ def stats(store: StoreOption = _STORE) -> None:
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="One bulletin, before it is printed.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Bulletins, before they are printed.")],
     form: FormatOption = "table",
     output: OutputOption = None,
 ) -> None:
-    """Check one bulletin without any store: what in it does not add up, with the sentences. Exit 1: there is something."""
+    """Check bulletins without any store: what in each does not add up, with the sentences. Exit 1: there is something."""
+    gc.set_threshold(100_000)  # what is read stays; looking for what does not takes a tenth of the time
     from zhoubao.checks.formats import FORMATS, write_report
 
     _one_of(form, *FORMATS)
-    from zhoubao.checks.report import check_file
+    from zhoubao.checks.report import check_files
 
-    report = check_file(file)
-    write_report(FORMATS[form](report), output)
-    raise typer.Exit(1 if report.violations or report.warnings else 0)
+    report, unread = check_files(files)
+    if report.checked or not unread:
+        write_report(FORMATS[form](report), output)
+    for error in unread:
+        _say(f"zhoubao: {error}")
+    raise typer.Exit(UsageError.exit_code if unread else int(bool(report.violations or report.warnings)))
 
 
 @app.command()

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from zhoubao.checks.merged import merged_lines
 from zhoubao.checks.result import CheckResult
 from zhoubao.checks.screen import needed, screen
@@ -52,7 +54,7 @@ def check(nquads: str, *, engine: str = "screened", shapes: Graph | None = None)
     results = [*screened.results]
     if screened.left:
         results += _by_pyshacl(needed(lines, rules, screened.left), shapes, screened.left)
-    found = _in_words(results, lines, rules)
+    found = _in_words(results, lines, rules, screened.store)
     if int(hashlib.sha256(nquads.encode()).hexdigest()[:8], 16) % AUDITED == 0:
         reference = _in_words(_by_pyshacl(lines, shapes), lines, rules)
         if reference != found:
@@ -71,12 +73,14 @@ def _by_pyshacl(
     return results_of_pyshacl(lines, rules if names is None else narrowed(rules, sorted(names)))
 
 
-def _in_words(results: Iterable[CheckResult], lines: Sequence[str], shapes: Shapes) -> list[CheckResult]:
+def _in_words(
+    results: Iterable[CheckResult], lines: Sequence[str], shapes: Shapes, store: ox.Store | None = None
+) -> list[CheckResult]:
     """The results with the words of the bulletin that each comes from, sorted."""
     found = [*results]
     if not found:
         return []
-    witnesses = Witnesses(lines, shapes)
+    witnesses = Witnesses(lines, shapes, store)
     told = []
     for result in found:
         spans = witnesses.spans(result.focus, result.shape, result.path)

@@ -68,12 +68,16 @@ class UnclearError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with ``?this`` left open, and IRIs without which it finds nothing."""
+    """A query with ``?this`` left open.
+
+    requires are IRIs without which it finds nothing, predicates those that it may ask for, None where it may be any.
+    """
 
     iri: str
     severity: str
     text: str
     requires: frozenset[str]
+    predicates: frozenset[str] | None
     templates: tuple[Message, ...]
 
     def results(self, triples: Triples, focus: frozenset[str], store: ox.Store) -> Iterator[CheckResult]:
@@ -191,7 +195,7 @@ def _node_shape(shapes: Shapes, shape: ox.NamedNode) -> CompiledShape:
     reads = {term for kind, term in targets if kind != "class"} | {
         str(path) for part in shapes.values(shape, SH + "property") for path in shapes.values(part, SH + "path")
     }
-    named = [_named(query.text) for query in queries if query]
+    named = [query.predicates for query in queries if query]
     anything = not whole or None in named
     predicates = None if anything else frozenset(reads.union(*(names for names in named if names)))
     return CompiledShape(
@@ -251,11 +255,13 @@ def read_query(shapes: Shapes, part: Term, shape: Term | None = None) -> Query |
         for entry in shapes.values(group, SH + "declare")
     ]
     prefixes = "".join(f"PREFIX {prefix.value}: <{space.value}>\n" for prefix, space in declared if prefix and space)
+    text = prefixes + query.replace("$this", "?this")
     return Query(
         part.value,
         _severity(shapes, part if shape is None else shape),
-        prefixes + query.replace("$this", "?this"),
+        text,
         _required(query, dict(_PREFIX.findall(prefixes))),
+        _named(text),
         own,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from mappers.text.source import SourceError
 from zhoubao.checks.finding import Document, Finding, findings_of
 from zhoubao.checks.result import CheckResult
 from zhoubao.checks.waivers import Waived, Waiver, apply_waivers, read_waivers
@@ -20,7 +21,7 @@ from zhoubao.store import Reader, text_path
 if TYPE_CHECKING:
     from mappers.mapping import Mapped
 
-__all__ = ["Report", "check_file", "check_store", "documents_of", "report_on"]
+__all__ = ["Report", "check_file", "check_files", "check_store", "documents_of", "report_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,18 @@ def check_file(path: Path) -> Report:
 
     mapped = map_bulletin(read_file(path))
     return report_on(mapped, nquads(mapped), graph_iri(mapped), path)
+
+
+def check_files(paths: Iterable[Path]) -> tuple[Report, list[SourceError]]:
+    """Check files, each for itself, in one report; and what is wrong with those that cannot be read."""
+    reports: list[Report] = []
+    unread: list[SourceError] = []
+    for path in dict.fromkeys(paths):
+        try:
+            reports.append(check_file(path))
+        except SourceError as error:
+            unread.append(error)
+    return _together(reports), unread
 
 
 def report_on(mapped: Mapped, quads: str, graph: str, path: Path) -> Report:
@@ -116,6 +129,17 @@ def _report(documents: Iterable[Document], findings: list[Finding], files: dict[
     standing, waived, stale = apply_waivers(findings, waivers, files)
     checked = tuple(sorted((document.bulletin, document.file) for document in documents))
     return Report(checked, tuple(sorted(standing, key=lambda finding: finding.order)), waived, stale)
+
+
+def _together(reports: Sequence[Report]) -> Report:
+    return Report(
+        checked=tuple(sorted(entry for report in reports for entry in report.checked)),
+        findings=tuple(sorted((entry for report in reports for entry in report.findings), key=lambda one: one.order)),
+        waived=tuple(
+            sorted((entry for report in reports for entry in report.waived), key=lambda one: one.finding.order)
+        ),
+        stale=tuple(sorted(entry for report in reports for entry in report.stale)),
+    )
 
 
 def _shown(path: Path) -> str:

@@ -7,7 +7,7 @@ unexpected leaves the shape to pySHACL.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from zhoubao.checks.compiled import CompiledShape, compile_shapes
 from zhoubao.checks.result import CheckResult
 from zhoubao.checks.shapes import RDF, Shapes
 from zhoubao.checks.triples import Triples, UnsoundError
+from zhoubao.checks.witnesses import EVIDENCE
 
 __all__ = ["Screened", "needed", "screen"]
 
@@ -24,10 +25,14 @@ _TYPE, _SUBCLASS = f"<{RDF}type>", "<http://www.w3.org/2000/01/rdf-schema#subCla
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """Results, without the words of the bulletin, and the IRIs of the shapes that are left to pySHACL."""
+    """Results, without the words of the bulletin, and the IRIs of the shapes that are left to pySHACL.
+
+    store holds all triples that the queries and :class:`~zhoubao.checks.witnesses.Witnesses` ask for.
+    """
 
     results: tuple[CheckResult, ...]
     left: frozenset[str]
+    store: ox.Store | None = field(default=None, compare=False)
 
 
 def screen(lines: Sequence[str], shapes: Shapes) -> Screened:
@@ -36,7 +41,9 @@ def screen(lines: Sequence[str], shapes: Shapes) -> Screened:
     try:
         triples = Triples(lines)
         store = ox.Store()
-        store.bulk_load(" .\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES)
+        asked = _asked(shapes)
+        few = lines if asked is None else [line for line in lines if line.split(" ", 2)[1] in asked]
+        store.load(" .\n".join([*few, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     except (UnsoundError, ValueError, IndexError, SyntaxError, OSError):
         return Screened((), frozenset(shape.iri for shape in compiled))
     found: list[CheckResult] = []
@@ -48,7 +55,7 @@ def screen(lines: Sequence[str], shapes: Shapes) -> Screened:
             found += shape.results(triples, store)
         except Exception:
             left.add(shape.iri)
-    return Screened(tuple(found), frozenset(left))
+    return Screened(tuple(found), frozenset(left), store)
 
 
 def needed(lines: Sequence[str], shapes: Shapes, left: Iterable[str]) -> Sequence[str]:
@@ -60,6 +67,15 @@ def needed(lines: Sequence[str], shapes: Shapes, left: Iterable[str]) -> Sequenc
                 return lines
             predicates |= shape.predicates
     return [line for line in lines if line.split(" ", 2)[1] in predicates]
+
+
+@cache
+def _asked(shapes: Shapes) -> frozenset[str] | None:
+    """The predicates that any query may ask for, None where they cannot be told."""
+    named = [query.predicates for shape in _compiled(shapes) for query in shape.queries]
+    if None in named:
+        return None
+    return frozenset({_TYPE, _SUBCLASS, *EVIDENCE}.union(*(names for names in named if names)))
 
 
 @cache

@@ -17,7 +17,7 @@ from mappers.iris import BASE
 from zhoubao.checks.compiled import read_query
 from zhoubao.checks.shapes import SH, Shapes
 
-__all__ = ["Span", "Witnesses"]
+__all__ = ["EVIDENCE", "Span", "Witnesses"]
 
 _OA = "http://www.w3.org/ns/oa#"
 _ZW = BASE + "ontology#"
@@ -30,6 +30,8 @@ SELECT ?node ?span ?start ?end ?quote ?property WHERE {{
   OPTIONAL {{ ?span <{_ZW}supportsProperty> ?property }}
 }}
 """
+#: The predicates that lead from a node to its words, as N-Triples spell them.
+EVIDENCE = frozenset(f"<{iri}>" for iri in re.findall(r"<([^>]+)>", _SPANS))
 #: Variables that hold what is around a fact, not what takes part.
 _AROUND = frozenset({"section", "set"})
 _OPTIONAL = re.compile(r"OPTIONAL\s*\{[^{}]*\}")
@@ -47,12 +49,13 @@ class Span:
 
 
 class Witnesses:
-    """The words behind the nodes of one bulletin."""
+    """The words behind the nodes of one bulletin; a store needs only what :data:`EVIDENCE` and the queries ask for."""
 
-    def __init__(self, lines: Sequence[str], shapes: Shapes) -> None:
-        self._store = ox.Store()
-        text = " .\n".join([*lines, ""])
-        self._store.bulk_load(text.encode(), ox.RdfFormat.N_TRIPLES, lenient=True)
+    def __init__(self, lines: Sequence[str], shapes: Shapes, store: ox.Store | None = None) -> None:
+        self._lines = lines
+        self._store = ox.Store() if store is None else store
+        if store is None:
+            self._store.bulk_load(" .\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES, lenient=True)
         self._shapes = shapes
         self._said: dict[str, set[tuple[Span, str]]] = {}
         for row in _select(self._store, _SPANS):
@@ -80,9 +83,9 @@ class Witnesses:
 
     def _led_to(self, node: str) -> set[Span]:
         """The words of what leads to a node that has none of its own, as an event to its count."""
-        owners = self._store.quads_for_pattern(None, None, ox.NamedNode(node)) if node[:1] != '"' else ()
-        names = {quad.subject.value for quad in owners if isinstance(quad.subject, ox.NamedNode)}
-        return {span for name in names for span, _ in self._said.get(name, ())}
+        tail = f" <{node}>"
+        names = {line.partition(" ")[0] for line in self._lines if line.endswith(tail)}
+        return {span for name in names for span, _ in self._said.get(name[1:-1], ())}
 
     def _rows_of(self, constraint: str, query: str) -> list[Mapping[str, str]]:
         if constraint not in self._rows:
