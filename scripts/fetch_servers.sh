@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The triple stores that tests/test_remote.py runs against, those that come as Java archives. Maven fetches them from
+# The triple stores that tests/test_remote.py runs against, those that come as Java archives; Jena's SHACL, to which
+# tests/test_engines.py compares, is in that of Fuseki. Maven fetches them from
 # wherever it is set up to; what arrives is held to its hash. Oxigraph comes with the Python packages, Virtuoso with the
 # system's (virtuoso-opensource-7).
 #

@@ -37,6 +37,9 @@ A finding that somebody answers for is waived in a file beside the bulletin: `20
       reason: 含前几周受理、本周制证的件
       who: 综合处
 
+The shapes are plain SHACL with SPARQL constraints: pySHACL, pyshifty and Apache Jena give the same results with them
+(tests/test_engines.py). Files of [shapes/](../shapes) and the ontology with its registers are all that another validator needs.
+
 A waiver that meets nothing any more is reported as stale. Rounded and approximate figures are compared as intervals: 65.77 % is anything from
 65.765 to 65.775, 50 余 is at least 50.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -14,22 +13,16 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pyshacl
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH, SKOS
 
-from mappers.mapping import map_bulletin
-from mappers.text.readers import read_file
-from mappers.triples import nquads
 from zhoubao.checks.across import cross_checks
 from zhoubao.checks.by_pyshacl import shapes_graph
 from zhoubao.checks.comparison import compare, read_report
 from zhoubao.checks.formats import FORMATS, as_json, as_junit, as_table, as_turtle
-from zhoubao.checks.merged import merged_lines
 from zhoubao.checks.report import Report, check_file
 from zhoubao.errors import UsageError
-from zhoubao.validation import checked_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The faults of s03 as samples/README.md lists them, without the one that only shows beside s02.
@@ -261,29 +254,3 @@ def test_the_page_of_rules_is_that_of_the_shapes() -> None:
     assert TARGET.read_text("utf-8") == text, "run scripts/make_checks.py"
     names = [shape.rpartition("#")[2] for shape in node_shapes()] + [check.name for check in cross_checks()]
     assert [name for name in names if f"### {name} " not in text] == []
-
-
-def keys(found: Graph) -> Counter[tuple[str, ...]]:
-    """What makes a result: focus node, path, constraint component, source shape, severity."""
-    parts = (SH.focusNode, SH.resultPath, SH.sourceConstraintComponent, SH.sourceShape, SH.resultSeverity)
-    return Counter(
-        tuple(str(found.value(node, part)) for part in parts) for node in found.subjects(RDF.type, SH.ValidationResult)
-    )
-
-
-@pytest.mark.parametrize("name", ["s03.txt", "s04.txt", "damaged"])
-def test_another_engine_gives_the_same_results(name: str, tmp_path: Path) -> None:
-    shifty = pytest.importorskip("shifty", reason="pyshifty is not installed")
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-    quads = nquads(map_bulletin(read_file(ROOT / "samples" / name.replace("damaged", "s05.txt"))))
-    if name == "damaged":
-        from benchmarks.damage import fixtures, plant
-
-        quads = plant(quads, sorted(fixtures())[::3])
-    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.nt"
-    shapes_graph().serialize(shapes, format="turtle")
-    data.write_text("".join(f"{line} .\n" for line in merged_lines(quads)), "utf-8")
-    _, found, _ = shifty.validate(str(data), str(shapes), infer=False)
-    _, reference, _ = pyshacl.validate(checked_graph(quads), shacl_graph=shapes_graph(), inplace=True)
-    assert isinstance(reference, Graph)
-    assert keys(found) == keys(reference)

@@ -116,8 +116,9 @@ def _result(report: Graph, node: Node, shapes: Graph) -> CheckResult:
     shape = _source_name(report, node)
     templates = sorted(
         (text.language or "", str(text))
-        for text in shapes.objects(URIRef(shape), SH.message)
-        if isinstance(text, Literal)
+        for source in (report.value(node, SH.sourceConstraint), report.value(node, SH.sourceShape))
+        for text in shapes.objects(source, SH.message)
+        if source is not None and isinstance(text, Literal)
     )
     messages = {
         (text.language, str(text)) if text.language else in_language(templates, str(text))

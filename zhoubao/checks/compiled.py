@@ -246,8 +246,8 @@ def read_query(shapes: Shapes, part: Term, shape: Term | None = None) -> Query |
         return None
     if len(_SELECT.findall(query)) - 1 != len(_GROUPED.findall(query)):
         return None
-    own = _messages(shapes, part)
-    if not own or (shape is not None and not {*_messages(shapes, shape)} <= {*own}):
+    templates = {*_messages(shapes, part), *(_messages(shapes, shape) if shape is not None else ())}
+    if shape is not None and not templates:
         return None
     declared = [
         (shapes.value(entry, SH + "prefix"), shapes.value(entry, SH + "namespace"))
@@ -262,7 +262,7 @@ def read_query(shapes: Shapes, part: Term, shape: Term | None = None) -> Query |
         text,
         _required(query, dict(_PREFIX.findall(prefixes))),
         _named(text),
-        own,
+        tuple(sorted(templates)),
     )
 
 
