@@ -1,12 +1,12 @@
 """The quick screen: what shapes find without pySHACL, and which shapes are left to it.
 
-It **fails closed**: a shape that is not understood, a literal that engines read differently, an error, anything
-unexpected leaves the shape to pySHACL.
+It **fails closed**: a shape that is not understood, one that asks for a predicate with a literal that engines read
+differently, an error, anything unexpected leaves the shape to pySHACL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -42,7 +42,7 @@ def screen(lines: Sequence[str], shapes: Shapes) -> Screened:
         triples = Triples(lines)
         store = ox.Store()
         asked = _asked(shapes)
-        few = lines if asked is None else [line for line in lines if line.split(" ", 2)[1] in asked]
+        few = [line for line in triples.lines if asked is None or line.split(" ", 2)[1] in asked]
         store.load(" .\n".join([*few, ""]).encode(), ox.RdfFormat.N_TRIPLES)
     except (UnsoundError, ValueError, IndexError, SyntaxError, OSError):
         return Screened((), frozenset(shape.iri for shape in compiled))
@@ -50,7 +50,7 @@ def screen(lines: Sequence[str], shapes: Shapes) -> Screened:
     left: set[str] = set()
     for shape in compiled:
         try:
-            if not shape.whole:
+            if not shape.whole or not _told(shape, triples.unsound):
                 raise UnsoundError(shape.iri)
             found += shape.results(triples, store)
         except Exception:
@@ -67,6 +67,11 @@ def needed(lines: Sequence[str], shapes: Shapes, left: Iterable[str]) -> Sequenc
                 return lines
             predicates |= shape.predicates
     return [line for line in lines if line.split(" ", 2)[1] in predicates]
+
+
+def _told(shape: CompiledShape, unsound: Collection[str]) -> bool:
+    """Whether no result of a shape can depend on what cannot be judged."""
+    return not unsound or (shape.predicates is not None and shape.predicates.isdisjoint(unsound))
 
 
 @cache

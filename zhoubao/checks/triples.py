@@ -49,22 +49,27 @@ def triple_lines(nquads: str) -> list[str]:
 
 
 class Triples:
-    """Triples by predicate and subject; terms are spelled as in N-Triples. `terms` are all predicates and objects.
+    """Triples by predicate and subject; terms are spelled as in N-Triples.
 
-    Raises UnsoundError where a literal or a node cannot be judged.
+    lines are those that can be judged, terms all predicates and objects of them.
+    unsound are the predicates of those that cannot, whose literal or node engines read differently; raises UnsoundError
+    where that is a class.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._members: dict[str, frozenset[str]] = {}
+        self.lines: list[str] = []
+        self.unsound: set[str] = set()
         for line in lines:
             subject, predicate, value = line.split(" ", 2)
-            if value[0] == '"':
-                if not sound(value):
-                    raise UnsoundError(value)
-            elif value[0] != "<" or subject[0] != "<":
-                raise UnsoundError(line)
-            self._said[predicate][subject].append(value)
+            if subject[0] == "<" and (value[0] == "<" or (value[0] == '"' and sound(value))):
+                self.lines.append(line)
+                self._said[predicate][subject].append(value)
+            else:
+                self.unsound.add(predicate)
+        if not self.unsound.isdisjoint((_TYPE, _SUBCLASS)):
+            raise UnsoundError("a class")
         self._typed: defaultdict[str, list[str]] = defaultdict(list)
         for node, types in self.of(_TYPE).items():
             for name in types:
