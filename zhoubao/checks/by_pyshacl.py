@@ -25,7 +25,7 @@ from zhoubao.checks.compiled import in_language
 from zhoubao.checks.result import CheckResult
 from zhoubao.names import BASE
 
-__all__ = ["PreparedGraph", "graph_of", "narrowed", "results_of_pyshacl", "shapes_graph"]
+__all__ = ["PreparedGraph", "graph_of", "narrowed", "results_of_pyshacl", "results_of_report", "shapes_graph"]
 
 
 class PreparedGraph(Graph):
@@ -107,6 +107,11 @@ def results_of_pyshacl(lines: Iterable[str], shapes: Graph) -> list[CheckResult]
     _, report, _ = pyshacl.validate(graph_of(lines), shacl_graph=shapes, inplace=True, advanced=False, inference="none")
     if not isinstance(report, Graph):
         raise report
+    return results_of_report(report, shapes)
+
+
+def results_of_report(report: Graph, shapes: Graph) -> list[CheckResult]:
+    """The results of a report that pySHACL has written."""
     return [_result(report, node, shapes) for node in report.subjects(RDF.type, SH.ValidationResult)]
 
 

@@ -62,6 +62,7 @@ class Witnesses:
             span = Span(int(row["start"].value), int(row["end"].value), row["quote"].value, row["span"].value)
             named = row["property"].value if row["property"] else ""
             self._said.setdefault(row["node"].value, set()).add((span, named))
+        self._owners: dict[str, set[str]] | None = None
         self._rows: dict[str, list[Mapping[str, str]]] = {}
 
     def spans(self, focus: str, constraint: str, path: str = "") -> tuple[Span, ...]:
@@ -83,9 +84,12 @@ class Witnesses:
 
     def _led_to(self, node: str) -> set[Span]:
         """The words of what leads to a node that has none of its own, as an event to its count."""
-        tail = f" <{node}>"
-        names = {line.partition(" ")[0] for line in self._lines if line.endswith(tail)}
-        return {span for name in names for span, _ in self._said.get(name[1:-1], ())}
+        if self._owners is None:
+            self._owners = {}
+            for subject, _, value in (line.split(" ", 2) for line in self._lines):
+                if value[0] == "<":
+                    self._owners.setdefault(value[1:-1], set()).add(subject[1:-1])
+        return {span for name in self._owners.get(node, ()) for span, _ in self._said.get(name, ())}
 
     def _rows_of(self, constraint: str, query: str) -> list[Mapping[str, str]]:
         if constraint not in self._rows:
