@@ -146,10 +146,16 @@ def test_the_page_needs_nothing_from_elsewhere_and_is_well_formed() -> None:
 
 def test_what_a_bulletin_says_is_escaped_in_the_page() -> None:
     finding = report().findings[0]
-    evil = replace(finding, zh="<script>", places=(replace(finding.places[0], quote="<b>&", context="<b>&"),))
+    place = replace(finding.places[0], start=0, end=4, quote="<b>&", context="<b>&", context_start=0)
+    evil = replace(finding, zh="<script>", places=(place,))
     page = FORMATS["html"](replace(report(), findings=(evil,)))
     assert "<script>" not in page
     assert "<mark>&lt;b&gt;&amp;</mark>" in page
+
+
+def test_the_page_marks_all_words_of_a_line_in_it_once() -> None:
+    page = FORMATS["html"](report())
+    assert "受理 612 件</mark>、<mark>办结 655 件</mark>、颁发 2140 件" in page
 
 
 WAIVER = "- {{rule: {rule}, quote: {quote}, reason: 旧件结转, who: 综合处}}\n"

@@ -30,7 +30,8 @@ Words: TypeAlias = tuple[int, int, str, int | None]
 class Place:
     """A place of a bulletin: where its words stand (lines and pages count from 1, end exclusive), and the words.
 
-    page is None where the text knows no pages; context is the line or lines around the words.
+    page is None where the text knows no pages; context is the line or lines around the words, from
+    context_start on.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Place:
     page: int | None
     quote: str
     context: str = field(compare=False, default="")
+    context_start: int = field(compare=False, default=0)
 
     def __str__(self) -> str:
         page = f" (p. {self.page})" if self.page else ""
@@ -94,11 +96,12 @@ class Document:
         content = self.content
         first = content.rfind("\n", 0, start) + 1
         last = content.find("\n", end)
-        context = content[first : last if last >= 0 else len(content)]
+        context = content[first : last if last >= 0 else len(content)].rstrip("\r\f")
+        lead = len(context) - len(context.lstrip("\r\f"))
         if page is None and "\f" in content:
             page = content.count("\f", 0, start) + 1
         line = content.count("\n", 0, start) + 1
-        return Place(self.file, start, end, line, page, quote, context.strip("\r\f"))
+        return Place(self.file, start, end, line, page, quote, context[lead:], first + lead)
 
 
 def findings_of(

@@ -41,6 +41,8 @@ code { font: .78rem ui-monospace, monospace; color: var(--soft); overflow-wrap: 
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; } }
 @media print { body { background: #fff; } article { break-inside: avoid; } }
 """
+#: So many characters of a line are shown before and behind the words.
+_SHOWN = 60
 _NAMES = {"Violation": "违例 violation", "Warning": "警告 warning", "Info": "提示 note"}
 
 
@@ -72,11 +74,14 @@ def html(report: Report) -> str:
 def _bulletin(name: str, findings: list[Finding]) -> str:
     files = sorted({place.file for finding in findings for place in finding.places})
     cards = "\n".join(map(_card, findings))
-    return f"<h2>{escape(name)} <small>{escape('、'.join(files))}</small></h2>\n{cards}"
+    return f"<h2>{escape('、'.join(files) or name)} <small>{escape(name)}</small></h2>\n{cards}"
 
 
 def _card(finding: Finding) -> str:
-    places = "".join(f"<dt>{escape(str(place))}</dt><dd>{_marked(place)}</dd>" for place in finding.places)
+    lines: dict[tuple[str, int, str], list[Place]] = {}
+    for place in finding.places:  # those of one line are marked in it together
+        lines.setdefault((place.file, place.context_start, place.context), []).append(place)
+    places = "".join(f"<dt>{escape(str(line[0]))}</dt><dd>{_marked(line)}</dd>" for line in lines.values())
     return (
         f'<article class="{finding.severity}"><div class=head><b>{_NAMES[finding.severity]}</b>'
         f"<span>{escape(finding.rule)}</span></div>"
@@ -85,19 +90,26 @@ def _card(finding: Finding) -> str:
     )
 
 
-def _marked(place: Place) -> str:
-    """The line with the words marked in it, or the words alone where they are not one piece of it."""
-    before, found, after = place.context.partition(place.quote)
-    if not found:
-        return f"<mark>{escape(place.quote)}</mark>"
-    return f"{escape(_short(before, head=False))}<mark>{escape(found)}</mark>{escape(_short(after, head=True))}"
+def _marked(places: list[Place]) -> str:
+    """The line with the words of all places marked in it, or the words alone where they are not in one piece of it."""
+    context = places[0].context
+    told, at = "", 0
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        start, end = place.start - place.context_start, place.end - place.context_start
+        if context[start:end] != place.quote:
+            return " ".join(f"<mark>{escape(place.quote)}</mark>" for place in places)
+        if end > at:
+            told += f"{escape(_between(context[at:start], first=not at))}<mark>{escape(context[max(at, start) : end])}</mark>"
+            at = end
+    rest = context[at:]
+    return told + escape(rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN]}…")
 
 
-def _short(text: str, *, head: bool, limit: int = 60) -> str:
+def _between(text: str, *, first: bool) -> str:
     """Not more of a long line than helps to find the words in it."""
-    if len(text) <= limit:
-        return text
-    return f"{text[:limit]}…" if head else f"…{text[-limit:]}"
+    if first:
+        return text if len(text) <= _SHOWN else f"…{text[-_SHOWN:]}"
+    return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]}…{text[-_SHOWN:]}"
 
 
 def _waived(entries: tuple[Waived, ...]) -> str:
