@@ -6,8 +6,9 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -18,8 +19,9 @@ sys.path.insert(0, str(ROOT))
 import zhoubao  # noqa: E402  the next ones need the path above
 from benchmarks.generate import write_folder  # noqa: E402
 from mappers.language.added import NOTHING  # noqa: E402
-from mappers.language.registers import _IN_USE as use_of_registers  # noqa: E402
+from mappers.language.registers import _IN_USE as USE_OF_REGISTERS  # noqa: E402
 from mappers.language.registers import using  # noqa: E402
+from tests.browser import browser  # noqa: E402
 from zhoubao.cli import main  # noqa: E402
 from zhoubao.knowledge_graph import KnowledgeGraph  # noqa: E402
 
@@ -51,6 +53,13 @@ def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Kno
     return zhoubao.build(files, store=tmp_path_factory.mktemp("samples") / "store")
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests of a process; each test opens tabs of its own."""
+    with browser() as started:
+        yield started
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Six generated bulletins."""
@@ -74,8 +83,8 @@ class Command:
             patch.setattr(sys, "argv", ["zhoubao", *given])
             patch.setattr(sys, "stdout", streams[0])
             patch.setattr(sys, "stderr", streams[1])
-            patch.setattr(use_of_registers, "added", None)
-            patch.setattr(use_of_registers, "registers", None)
+            patch.setattr(USE_OF_REGISTERS, "added", None)
+            patch.setattr(USE_OF_REGISTERS, "registers", None)
             try:
                 main()
             except SystemExit as leaving:

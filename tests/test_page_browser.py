@@ -9,17 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests.browser import SCREENSHOTS, browser, screenshot, tab
+from tests.browser import SCREENSHOTS, screenshot, tab
 from zhoubao.page.document import page_of_file
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 NAMES = ("s01.txt", "s03.txt", "s05.txt", "s07.md", "s08.txt")
 
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as started:
-        yield started
+pytestmark = pytest.mark.xdist_group("pages")  # so that the pages are made once
 
 
 @pytest.fixture(scope="module")

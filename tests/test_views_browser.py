@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import browser, screenshot, tab
+from tests.browser import screenshot, tab
 from tests.test_views import VIEWS
 from zhoubao.knowledge_graph import KnowledgeGraph
 
@@ -20,11 +20,7 @@ CHARTS = {
     "series": "本周",
 }
 
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as started:
-        yield started
+pytestmark = pytest.mark.xdist_group("views")  # so that the pages are made once
 
 
 @pytest.fixture(scope="module")
