@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ import pytest
 
 JARS = Path(os.environ.get("ZHOUBAO_SERVERS", Path.home() / ".cache" / "zhoubao" / "servers"))
 _PATIENCE = 60.0
+#: Where the stores of a test session keep their data: in memory where there is such a place, for what a test asks of a
+#: store does not depend on a disk that is waited for at each of hundreds of small transactions.
+_MEMORY = Path("/dev/shm")
 #: A store ends with the tests even where these are killed.
 _TIED = ("setpriv", "--pdeathsig", "KILL") if shutil.which("setpriv") else ()
 _JAVA = ("java", "-Xmx2g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -170,6 +174,13 @@ def running(name: str, folder: Path) -> Iterator[Server]:
         yield server.start()
     finally:
         server.kill()
+
+
+def running_in_memory(name: str) -> Iterator[Server]:
+    """The same, with its data in memory where that can be had."""
+    place = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="zhoubao-", dir=place, ignore_cleanup_errors=True) as folder:
+        yield from running(name, Path(folder))
 
 
 def _jar(name: str) -> Path:
