@@ -10,17 +10,20 @@ import re
 from collections.abc import Iterator
 
 from mappers.fact import Entity, EntityType, Fact, Slot
-from mappers.language.mask import AGENTS, C, D, Q, R, compile_rule
+from mappers.language.mask import AGENTS, C, D, P, Q, R, compile_rule
 from mappers.language.registers import registers
 from mappers.reading import Clause, Reading, ReadItem
 from mappers.roles import actor_slot, date_slot, place_slot, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_WHO = rf"(?:[{AGENTS}{C}](?:[\u4e00-\u9fff]{{0,6}}窗口)?|[^，。；：{D}{Q}]{{2,24}}?(?:窗口|中心|科|处|股|专区|团队|大厅|局|单位|同志))"
+_WHO = rf"(?:[{AGENTS}{C}]{P}|[{AGENTS}{C}](?:[\u4e00-\u9fff]{{0,6}}窗口)?|[^，。；：{D}{Q}]{{2,24}}?(?:窗口|中心|科|处|股|专区|团队|大厅|局|单位|同志))"
 _HONOUR = rf"(?P<honour>[{Q}]|[^，。；]{{0,30}}?(?:荣誉称号|先进集体|先进单位|先进个人|一等奖|二等奖|三等奖|优秀奖|示范单位|示范窗口|文明窗口|红旗窗口|青年文明号|巾帼文明岗|工人先锋号))"
 _GRANTS = compile_rule(
     rf"(?P<verb>授予|命名|表彰|通报表扬|认定)(?:了)?(?P<to>{_WHO}(?:[、和及与]{_WHO})*)(?:为|以)?(?:[\u4e00-\u9fff]{{0,8}}?){_HONOUR}"
+)
+_GIVEN_TO = compile_rule(
+    rf"[将把](?P<honour>[{Q}])(?:荣誉称号|称号|荣誉|奖牌|牌匾|奖)?(?P<verb>授予|颁给|颁发给|颁予|授给)(?P<to>{_WHO}(?:[、和及与]{_WHO})*)"
 )
 _PASSIVE = compile_rule(
     rf"(?P<to>{_WHO}(?:[、和及与]{_WHO})*)(?:在[^，。；]{{2,30}}?中)?(?:近日|再次|分别|双双|荣|成功|日前|又)*被(?P<by>{{X+}}|[^，。；{Q}]{{2,14}}?(?:会|委|局|厅|政府|办公厅|单位|部门)|{R}?[^，。；{Q}]{{0,10}}?)(?:联合)?(?:评为|授予|命名为|认定为|评选为|表彰为|确定为|列为|通报表扬为|授牌)(?:了)?[^，。；“]{{0,14}}?{_HONOUR}"
@@ -42,6 +45,10 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("经省总工会研究，授予省医保局窗口“五一劳动奖状”。", {"granter": "省总工会", "honour": "五一劳动奖状"}),
     ("共青团四川省委命名公安厅出入境窗口为“青年文明号”。", {"granter": "共青团四川省委", "honour": "青年文明号"}),
     ("自贡市行政审批局被省政府办公厅通报表扬为“改革先进单位”。", {"granter": "省政府办公厅"}),
+    (
+        "省总工会将“工人先锋号”授予民政厅窗口。",
+        {"granter": "省总工会", "receiver": "民政厅窗口", "honour": "工人先锋号"},
+    ),
     ("财政厅窗口在年度考评中获评“文明窗口”。", {"receiver": "财政厅窗口", "honour": "文明窗口"}),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -51,6 +58,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "司法厅窗口被推荐参评“青年文明号”，结果尚未公布。",
     "四季度将开展“红旗窗口”评选。",
     "各窗口要争创“文明窗口”。",
+    "省总工会拟将“工人先锋号”授予民政厅窗口。",
 )
 
 
@@ -60,7 +68,7 @@ def read(reading: Reading) -> Iterator[Fact]:
         if not _TRIGGER.search(item.mask.text):
             continue
         spans: list[tuple[int, int]] = []
-        for pattern, rule in ((_GRANTS, "granted"), (_PASSIVE, "passive"), (_WINS, "won")):
+        for pattern, rule in ((_GRANTS, "granted"), (_GIVEN_TO, "given_to"), (_PASSIVE, "passive"), (_WINS, "won")):
             for match in pattern.finditer(item.mask.text):
                 clause = item.clause_at(match.start("honour"))
                 if any(a < match.end() and match.start() < b for a, b in spans) or not _granted(item, clause, match):
@@ -82,7 +90,7 @@ def _facts(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str
     honour = _honour(item, match)
     receivers = _receivers(item, match)
     first = item.clause_at(match.start())
-    start = first.start if rule == "granted" else match.start()
+    start = first.start if rule in ("granted", "given_to") else match.start()
     start = min(start, _by_clause(item, first))
     for receiver in receivers:
         yield reading.fact(
@@ -130,7 +138,7 @@ def _receivers(item: ReadItem, match: re.Match[str]) -> tuple[Entity, ...]:
 
 
 def _granter(item: ReadItem, clause: Clause, match: re.Match[str], rule: str) -> Slot | None:
-    if rule == "granted":
+    if rule in ("granted", "given_to"):
         first, _ = item.sentence(clause.sentence)
         if by := _BY.search(item.mask.text, first, match.start()):
             value = item.mask.at(by.start("by")).value

@@ -21,13 +21,22 @@ _ITEM = "锦旗|感谢信|表扬信|感谢函|表扬函|致谢信|牌匾|感谢�
 _GIVES = re.compile(
     rf"(?:致赠|赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来|递上|捧来|捎来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|[{Q}]|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
 )
+_HOLDS = re.compile(
+    rf"(?:手捧|手持|带着|捧着|怀揣|携|携带)(?:[一两二三四五\d]+[面封份])?(?:[印题写绣书][^，。；]{{1,24}}的)?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:，)?(?:专程|特意|亲自)?(?:来到|走进|前来|前往|到|赶到|送到)(?P<to>[{AGENTS}])"
+)
 _CARRIES = re.compile(
-    rf"将(?:[一两二三四五\d]+[面封份]|一面面|印有[^，。；]{{1,20}}的|题有[^，。；]{{1,20}}的|写有[^，。；]{{1,20}}的)?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:亲手|专程)?(?:送到|送至|送给|交到|寄到|寄给|赠予|递到|赠给|挂在)(?P<to>[{AGENTS}])"
+    rf"[将把](?:[一两二三四五\d]+[面封份]|一面面)?(?:[印题写绣书][^，。；]{{1,24}}的)?(?:[一两二三四五\d]+[面封份])?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:亲手|专程)?(?:送到|送至|送给|送往|送进|交到|交给|送达|递交|寄到|寄给|赠予|递到|赠给|挂在)(?P<to>[{AGENTS}])"
 )
-_WRITES = re.compile(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?:感谢|致谢|称赞|表扬|点赞)(?P<to>[{AGENTS}])")
+_WRITES = re.compile(
+    rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?:感谢|致谢|称赞|表扬|点赞)(?P<to>[{AGENTS}])|(?P<item2>致信|致函)(?P<to2>[{AGENTS}])(?=$|[，。；])"
+)
 _RECEIVES = compile_rule(
-    rf"(?P<to>[{AGENTS}])(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
+    rf"(?P<to>[{AGENTS}])(?:工作人员)?(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
 )
+_LETTER = re.compile(
+    r"(?:来信|来函|致信|致函|写信|来电|致电|写来书信)(?=，[^。；]*(?:感谢|谢意|致谢|称赞|表扬|点赞|赞扬))"
+)
+_AT = re.compile(rf"(?:到|来到|前往|赴|在)(?P<to>[{AGENTS}])")
 _TO = re.compile(
     rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}{S}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))"
 )
@@ -56,6 +65,23 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
         "乐山新力机械有限公司向省市场监管局窗口赠送了锦旗，对其高效服务表示感谢。",
         {"giver": "乐山新力机械有限公司", "receiver": "省市场监管局窗口"},
     ),
+    (
+        "内江安泰物业有限公司负责人将一面写有“热情高效”的锦旗送到民政厅窗口。",
+        {"giver": "内江安泰物业有限公司", "receiver": "民政厅窗口", "items": ["锦旗"]},
+    ),
+    (
+        "内江安泰物业有限公司负责人手捧锦旗来到水利厅窗口，感谢工作人员高效办理。",
+        {"giver": "内江安泰物业有限公司", "receiver": "水利厅窗口", "items": ["锦旗"]},
+    ),
+    ("群众罗春生专程到公安厅窗口送上感谢信。", {"giver": "罗春生", "receiver": "公安厅窗口"}),
+    (
+        "市民罗春生来信，对省医保局窗口耐心解答表示感谢。",
+        {"giver": "罗春生", "receiver": "省医保局窗口", "items": ["感谢信"]},
+    ),
+    (
+        "成都云岭药业有限公司致信民政厅，感谢帮办人员全程指导。",
+        {"giver": "成都云岭药业有限公司", "receiver": "民政厅"},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "对群众的表扬和批评都要记录在案。",
@@ -64,6 +90,9 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "拟向先进窗口赠送牌匾。",
     "窗口墙上挂着锦旗。",
     "要争取收到更多感谢信。",
+    "市民来信咨询办理流程。",
+    "成都云岭药业有限公司致信省药监局，反映检验周期较长。",
+    "成都云岭药业有限公司来函，商请延期办理。",
 )
 
 
@@ -74,11 +103,21 @@ def read(reading: Reading) -> Iterator[Fact]:
             clause = item.clause_at(match.start())
             if clause.plain and (fact := _given(reading, item, clause, match)):
                 yield fact
-        for match in (*_CARRIES.finditer(item.mask.text), *_WRITES.finditer(item.mask.text)):
+        for match in (
+            *_HOLDS.finditer(item.mask.text),
+            *_CARRIES.finditer(item.mask.text),
+            *_WRITES.finditer(item.mask.text),
+        ):
             clause = item.clause_at(match.start())
             giver = _giver(item, clause, match)
+            if clause.plain and giver and match.re is _WRITES and match["to2"] and not _thanks(item, clause, match):
+                continue
             if clause.plain and giver:
                 yield _carried(reading, item, clause, match, giver)
+        for match in _LETTER.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            if clause.plain and (fact := _lettered(reading, item, clause, match)):
+                yield fact
         for match in _RECEIVES.finditer(item.mask.text):
             clause = item.clause_at(match.start("items"))
             if clause.plain and not any(
@@ -167,6 +206,8 @@ def _receiver(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[Ent
         return _entity(item, to), match.end(), False
     if to := re.compile(rf"(?:赠|送|致|寄)(?:给|予|至|向)?(?P<to>[{AGENTS}])").search(text, clause.start, match.end()):
         return _entity(item, to), match.end(), False
+    if at := _AT.search(text, clause.start, match.start()):
+        return _entity(item, at), match.end(), False
     if thanked := _THANKED.search(text, match.end(), end):
         return _entity(item, thanked), item.clause_at(thanked.start()).end, False
     before = [m.value for m in item.mask.find(0, clause.start, W) if isinstance(m.value, Entity)]
@@ -174,7 +215,7 @@ def _receiver(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[Ent
 
 
 def _entity(item: ReadItem, match: re.Match[str]) -> Entity:
-    start, end = match.span("to")
+    start, end = match.span("to2" if match.groupdict().get("to2") else "to")
     if end - start == 1:
         value = item.mask.at(start).value
         if isinstance(value, Entity):
@@ -206,11 +247,32 @@ def _given(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str
     )
 
 
+def _thanks(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
+    return bool(
+        re.search("感谢|谢意|致谢|称赞|表扬|点赞|赞扬", item.mask.text[match.end() : item.sentence(clause.sentence)[1]])
+    )
+
+
+def _lettered(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact | None:
+    """市民某某来信，对…表示感谢: the letter itself is the thanks; whom it thanks stands behind it, or in the heading."""
+    giver = _giver(item, clause, match)
+    receiver, end, inherited = _receiver(item, clause, match)
+    if giver is None or receiver is None:
+        return None
+    slots = (
+        date_slot(clause),
+        Slot("giver", giver),
+        Slot("receiver", receiver, inherited),
+        Slot("items", (Entity("感谢信", EntityType.TEXT),)),
+    )
+    return reading.fact("commendation", "letter", item, (_start(item, clause), max(match.end(), end)), slots)
+
+
 def _carried(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], giver: Entity) -> Fact:
-    items = _items(match) if match.re is _CARRIES else (Entity("感谢信", EntityType.TEXT),)
+    items = _items(match) if match.re is not _WRITES else (Entity("感谢信", EntityType.TEXT),)
     return reading.fact(
         "commendation",
-        "carried" if match.re is _CARRIES else "written",
+        "carried" if match.re is not _WRITES else "written",
         item,
         (_start(item, clause), match.end()),
         (date_slot(clause), Slot("giver", giver), Slot("receiver", _entity(item, match)), Slot("items", items)),

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mappers.fact import Evidence, Fact, Slot
+from mappers.fact import Evidence, Fact, Period, Slot, TimeSpan
+from mappers.language.mask import U
 from mappers.reading import Reading, ReadItem
 from mappers.roles import text_of
 from mappers.text.bulletin import Table
@@ -17,7 +18,7 @@ from mappers.text.bulletin import Table
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _SECTION = re.compile(
-    r"巡(?![演讲展回])|与督查|和督查|晨检|晚检|日检|周检|抽查通报|巡视情况|大厅管理|大厅秩序|日常管理|巡检|督查情况|窗口管理|现场管理|检查情况|值班长"
+    r"巡(?![演讲展回])|与督查|和督查|晨检|晚检|日检|周检|抽查通报|巡视情况|大厅管理|大厅秩序|日常管理|巡检|督查情况|窗口管理|现场管理|检查情况|值班长|(?:作风|纪律|效能|窗口|大厅|现场|秩序|日常)(?:督查|督导|督察|监督|暗访|抽查|通报|纪律|运行|秩序|作风|日志|监管)|(?:运行|现场)秩序|明察暗访|工作纪律|在岗情况|文明服务"
 )
 _LEAD = re.compile(r"(?:巡查|汇总|如下|通报|巡视|巡检|督查|抽查|晨检|检查结果|检查显示|检查情况)[^，。；：]{0,12}：")
 _OPENING = re.compile(r"(?:大厅|窗口|日常|本周|本月)?(?:巡查|督查|巡检|检查|抽查|巡视)(?:情况|结果|通报)[。：]")
@@ -29,6 +30,9 @@ _ASPECT = re.compile(
 )
 _PIECE = re.compile(
     r"(?:（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d[.．、]|[一二三四五六七八九]是)?(?P<aspect>[^，。；：]{2,14}?)(?P<mark>方面——|方面，|情况，|——|，|：|方面：)(?P<result>[^；。]+)"
+)
+_STATED = re.compile(
+    r"(?:[一二三四五六七八九]是)?(?P<aspect>[^，。；：]{2,12}?(?:情况|方面|纪律|秩序|卫生|环境|仪容|态度|状况))(?P<result>(?:总体|整体|基本|均|较|较为|全部|保持|运行|执行)*(?:良好|正常|规范|整洁|有序|平稳|到位|稳定|完好|优良|达标)(?:，[^；。]+)?)$"
 )
 _INNER = re.compile(r"[。；](?:（\d）|（[一二三四五六]）|[①-⑳]|\d[.．])")
 _HEADERS = re.compile(r"项目|内容|方面|检查项|指标|类别|巡查项")
@@ -98,7 +102,8 @@ def _whole(reading: Reading, item: ReadItem) -> Fact:
 def _pieces(reading: Reading, item: ReadItem, start: int) -> Iterator[Fact]:
     text = item.mask.text
     for piece in re.finditer(r"[^；。]+", text[start:]):
-        match = _PIECE.match(text, start + piece.start(), start + piece.end())
+        span = (start + piece.start(), start + piece.end())
+        match = _STATED.match(text, *span) or _PIECE.match(text, *span)
         if match is None or not _ASPECT.search(match["aspect"]):
             continue
         clause = item.clause_at(match.start("result"))
@@ -111,7 +116,7 @@ def _fact(
     reading: Reading, item: ReadItem, aspect: tuple[int, int], result: tuple[int, int], span: tuple[int, int]
 ) -> Fact:
     name = text_of(item, *aspect)
-    covered = reading.setting.times.covered
+    covered = reading.setting.times.covered or _said(reading, item)
     return reading.fact(
         "patrol",
         "aspect",
@@ -123,6 +128,18 @@ def _fact(
             Slot("result", text_of(item, *result).rstrip("。；")),
         ),
     )
+
+
+def _said(reading: Reading, item: ReadItem) -> TimeSpan | None:
+    """The month or quarter that the patrol's own lead names, in its item or above it in its section."""
+    for other in reversed(
+        [i for i in reading.items if i.item.section == item.item.section and i.item.start <= item.item.start]
+    ):
+        for mention in other.mask.find(0, len(other.mask.text), U):
+            value = mention.value
+            if isinstance(value, Period) and value.start and value.end and value.kind in ("week", "month", "quarter"):
+                return TimeSpan(value.start, value.end)
+    return None
 
 
 def _table(reading: Reading, table: Table) -> Iterator[Fact]:

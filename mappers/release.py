@@ -20,17 +20,21 @@ from mappers.roles import (
     place_before,
     place_slot,
     statement_start,
+    text_of,
 )
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _ADVERB = "(?:梳理|联合|共同|正式|制定|研究|修订|修改|首次|同步|先后|集中|统一|以.{2,8}名义|编制|起草|及时|重新|对外|向社会|公开|已|并)*"
-_VERB = "(?:制定印发|印发|发布|公布|出台|转发|批转|下发|颁布|制发|印送|通报|公告|公示|复函|函复|函告|合发|联发|联合发文|发出)"
+_VERB = "(?:制定印发|印发|发布|公布|出台|转发|批转|下发|颁布|制发|印送|通报|公告|公示|复函|函复|函告|合发|联发|联合发文|发出|编印|签发|刊发|推出|公开发布|公之于众)"
 _ISSUED = re.compile(
     rf"(?P<verb>{_ADVERB}{_VERB})(?:了|实施|施行)?(?P<from>[^，。；、{D}{N}的]{{0,10}})(?P<docs>[{D}{N}](?:（?[{N}]）?|[、和及与]?[{D}{N}])*)(?!的?(?:精神|要求|规定|明确|落实|解读|宣传|宣贯|有关|部署))"
 )
 _PASSIVE = compile_rule(
-    rf"(?P<by2>{{X+}})?(?P<docs>[{D}{N}](?:[、和及]?[{D}{N}])*)(?:（[^（）]*）)?(?:已|对外|向社会|{{T}}|近日|正式|日前|{{T}}|于{{T}}|经[^，。；]{{2,16}}?(?:同意后?|后)|，)*(?:由(?P<by>{{X+}}))?(?:联合|正式|共同|对外|向社会)*(?P<verb>印发|发布|公布|出台|颁布)(?:实施|施行|执行)?(?=$|[，。；])"
+    rf"(?P<by2>{{X+}})?(?P<docs>[{D}{N}](?:[、和及]?[{D}{N}])*)(?:（[^（）]*）)?(?:已|对外|向社会|{{T}}|近日|正式|日前|{{T}}|于{{T}}|经[^，。；]{{2,16}}?(?:同意后?|后)|，)*(?:由(?P<by>{{X+}}))?(?:联合|正式|共同|对外|向社会)*(?P<verb>印发|发布|公布|出台|颁布|制发|下发|转发|批转|公告|编印|出炉)(?:实施|施行|执行)?(?=$|[，。；])"
+)
+_UNTITLED = re.compile(
+    rf"(?P<verb>{_ADVERB}(?:印发|下发|转发|发布|制发|出台|发出))(?:了)?(?P<title>关于[^，。；：《{D}]{{4,60}}?的(?:通知|意见|通告|公告|决定|通报|函|批复))(?=$|[，。；（])"
 )
 _FORM = re.compile(rf"以(?P<docs>[{N}])的?(?:(?P<verb>形式|方式|名义))")
 _FORWARDED = compile_rule(
@@ -54,6 +58,11 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
         {"actors": ["省体育局", "教育厅"], "documents": ["校外体培机构名录", "体培收费目录"]},
     ),
     ("财政厅制定印发了《政府采购告知承诺指引》（川财规〔2023〕4号）。", {"documents": ["政府采购告知承诺指引"]}),
+    (
+        "民政厅印发关于规范社团登记工作的通知，要求各地执行。",
+        {"actors": ["民政厅"], "documents": ["关于规范社团登记工作的通知"]},
+    ),
+    ("《窗口首问责任办法》由省政府办公厅制发。", {"actors": ["省政府办公厅"], "documents": ["窗口首问责任办法"]}),
     ("民政厅召开座谈会，印发《养老机构备案指南》。", {"actors": ["民政厅"], "documents": ["养老机构备案指南"]}),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -63,6 +72,8 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "此前，民政厅曾发布《殡葬服务清单》。",
     "《林地审批细则》尚未印发。",
     "《互认目录》待两地会签后印发。",
+    "民政厅拟印发关于规范社团登记工作的通知。",
+    "按照民政厅印发的关于规范社团登记工作的通知，各地已自查。",
     "会议要求，各单位抓紧出台《实施细则》。",
 )
 
@@ -76,6 +87,12 @@ def read(reading: Reading) -> Iterator[Fact]:
             if _states(item, clause, match):
                 taken.update(range(match.start("docs"), match.end("docs")))
                 yield _fact(reading, item, clause, match, "issued")
+        for match in _UNTITLED.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            if _states(item, clause, match):
+                docs = (Document(text_of(item, *match.span("title"))),)
+                start = match.start() if clause.inherited else statement_start(item, clause, match.start())
+                yield _release(reading, item, clause, (start, match.end()), "untitled", actor_slot(clause), docs)
         for match in _FORM.finditer(item.mask.text):
             clause = item.clause_at(match.start())
             if clause.plain and clause.subject:

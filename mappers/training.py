@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mappers.fact import Entity, EntityType, Fact, Slot
-from mappers.language.mask import Q, R, T
+from mappers.language.mask import AGENTS, Q, R, T
 from mappers.language.numbers import NUMERAL, count
 from mappers.language.registers import registers
 from mappers.reading import Clause, Reading, ReadItem
@@ -28,8 +28,15 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _NOUN = "(?:培训班|培训会|培训|轮训班|轮训|研修班|研讨班|讲座|集训|业务学习|专题学习|跟班学习|宣讲(?!会)|大讲堂|讲堂|实训|演练培训|辅导|提升班|课堂|公开课|训练营|学习班|微课堂|练兵)"
 _GIVEN = re.compile(
-    rf"(?P<verb>(?:联合|组织|牵头|共同|分期|分批|集中|线上|以[^，。；]{{2,10}}(?:形式|方式)|通过[^，。；]{{2,10}}(?:形式|方式)|依托[^，。；]{{2,12}})*(?:举办|开展|举行|开设|组织|开办|承办|主办|召开|进行))(?:了|的)?(?:(?P<n2>[\d一二两三四五六七八九十]+)(?P<unit2>期|场|次|批))?(?P<topic>[^，。；：{T}]{{0,44}}?)(?P<noun>{_NOUN})(?:(?P<n>{NUMERAL})(?P<unit>次|场|期|批|轮|班次))?(?=$|[，。；、（：]|活动|，)"
+    rf"(?P<verb>(?:联合|组织|牵头|共同|分期|分批|集中|线上|以[^，。；]{{2,10}}(?:形式|方式)|通过[^，。；]{{2,10}}(?:形式|方式)|依托[^，。；]{{2,12}})*(?:举办|开展|举行|开设|组织|开办|承办|主办|召开|进行|办(?=了)))(?:了|的)?(?:(?P<n2>[\d一二两三四五六七八九十]+)(?P<unit2>期|场|次|批))?(?P<topic>[^，。；：{T}]{{0,44}}?)(?P<noun>{_NOUN})(?:(?P<n>{NUMERAL})(?P<unit>次|场|期|批|轮|班次))?(?=$|[，。；、（：]|活动|，)"
 )
+_HELD = re.compile(
+    rf"(?P<topic>[^，。；：{T}]{{2,40}}?)(?P<noun>{_NOUN})(?:在[^，。；]{{2,24}}?|以[^，。；]{{2,10}}?(?:形式|方式)|于{T}|如期|顺利|正式|圆满|分期|分批|线上|同步)*(?P<verb>举办|举行|开班|开讲|开课|结业|结课|开展|召开)(?:仪式)?(?=$|[，。；])"
+)
+_LECTURED = re.compile(
+    rf"(?P<verb>为|给|对|向|面向)(?P<where>[^，。；：\d]{{0,8}}?)(?:(?P<count>{NUMERAL})(?:余|多)?(?:名|位|人))?(?P<audience>[^，。；：]{{2,24}}?)(?:现场|集中)?(?:作|做|讲|上|开展|进行|举办|组织)(?:了)?(?:一场|一堂|一节|一次|[一二两三四五\d]+[堂节场次])?(?P<topic>[^，。；：]{{2,30}}?)(?:专题|集中|现场)?(?:讲座|授课|讲解|宣讲|辅导|培训|党课)(?=$|[，。；])"
+)
+_GROUPED = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:开展|进行|举办|举行|集中|召开)(?:了)?(?P<topic>[^，。；]*)$")
 _TAUGHT = re.compile(
     rf"(?:为|向|对|给)(?:(?P<count>{NUMERAL})(?:余|多)?(?:名|位|个))?(?P<audience>[^，。；：]{{2,24}}?)(?:集中|现场|专题|系统|详细)*(?:讲解|讲授|授课|辅导|培训)(?:了)?(?P<topic>[^，。；：]{{2,40}}?)?(?=$|[，。；])"
 )
@@ -89,6 +96,16 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("省中心开展“容缺受理”轮训，分3期培训窗口骨干150名。", {"topic": "容缺受理", "sessions": 3, "attendees": 150}),
     ("教育厅、财政厅联合举办资助政策培训2场。", {"actors": ["教育厅", "财政厅"], "sessions": 2}),
     ("商务厅以视频形式开展外资备案培训，市县人员300余人参训。", {"topic": "外资备案", "attendees": 300}),
+    (
+        "省医保局邀请高校教师，为各窗口首席代表作服务礼仪专题讲座，60余名首席代表到场听课。",
+        {"actors": ["省医保局"], "topic": "服务礼仪", "audience": "各窗口首席代表", "attendees": 60},
+    ),
+    (
+        "6月7日，全省电子证照应用培训以视频形式开展，共215人参训。",
+        {"date": "2023-06-07", "actors": [], "topic": "电子证照应用", "attendees": 215},
+    ),
+    ("教育厅组织窗口人员开展学历认证业务培训，参训42人次。", {"audience": "窗口人员", "attendees": 42}),
+    ("民政厅联合财政厅办了一期社工站督导培训班，参训学员95人。", {"actors": ["民政厅", "财政厅"], "attendees": 95}),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "各窗口要经常组织培训。",
@@ -97,6 +114,9 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "下周，组织新进人员开展岗前培训。",
     "会议要求，加强窗口人员培训。",
     "培训教材尚未编制完成。",
+    "全省电子证照应用培训定于下月举行。",
+    "拟为各窗口首席代表作礼仪专题讲座。",
+    "原定的社工站督导培训班因故未开班。",
 )
 
 
@@ -110,6 +130,16 @@ def read(reading: Reading) -> Iterator[Fact]:
                 continue
             used.add(clause.start)
             yield _fact(reading, item, clause, match, "given")
+        for match in _HELD.finditer(item.mask.text):
+            clause = item.clause_at(match.start("verb"))
+            if clause.plain and clause.start not in used and _is_held(item, clause, match):
+                used.add(clause.start)
+                yield _held(reading, item, clause, match)
+        for match in _LECTURED.finditer(item.mask.text):
+            clause = item.clause_at(match.start())
+            if clause.plain and clause.start not in used and _WHOM.fullmatch(match["audience"]):
+                used.update(c.start for c in item.sentences[clause.sentence])
+                yield _taught(reading, item, clause, match, "lectured")
         for match in _LESSON.finditer(item.mask.text):
             clause = item.clause_at(match.start())
             if clause.plain and clause.start not in used and clause.subject and _WHOM.fullmatch(match["audience"]):
@@ -128,6 +158,45 @@ def read(reading: Reading) -> Iterator[Fact]:
             if clause.plain and clause.start not in used and not clause.inherited and teaches:
                 used.add(clause.start)
                 yield _taught(reading, item, clause, match)
+
+
+def _is_held(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
+    """“…培训班在…开班” tells of the training itself only when the training stands at the head of its clause."""
+    before = item.mask.text[clause.start : match.start("topic")]
+    return not before and not re.search(r"开展|举办|组织|参加|参与|召开|[由为对将]", match["topic"])
+
+
+def _held(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
+    """全市…培训班在…开班: the training is the subject, who gave it stands before it or nowhere."""
+    _, end = item.sentence(clause.sentence)
+    actors = list(item.mask.find(clause.start, match.start("noun"), AGENTS))
+    start = match.start("topic")
+    if actors and actors[0].start == item.mask.starts[start]:
+        start += 1
+    topic = re.sub(
+        r"^(?:首期|第[一二三四五六七八九十\d]+期|全[省市县区州]|[省市县区州]级?)",
+        "",
+        text_of(item, start, match.end("topic")),
+    )
+    topic = re.sub(r"(?:等|专题|线上|视频|的|专项|业务能力|集中)+$", "", topic).strip("“”") or topic
+    attendees, who = _attendees(item, match.end(), end)
+    sessions = _sessions(item, match.end(), end)
+    named = [a.value for a in actors if isinstance(a.value, Entity)]
+    return reading.fact(
+        "training",
+        "held",
+        item,
+        (statement_start(item, clause, match.start()), max(match.end(), _last(item, match.end(), end))),
+        (
+            date_slot(clause),
+            place_slot(place_before(item, clause, match.end()) or _place_in(item, clause, match)),
+            Slot("actors", tuple(named)) if named and start > match.start("topic") else None,
+            Slot("topic", topic),
+            Slot("audience", who) if who else None,
+            Slot("attendees", attendees) if attendees is not None else None,
+            Slot("sessions", sessions) if sessions is not None else None,
+        ),
+    )
 
 
 def _names_training(item: ReadItem, match: re.Match[str]) -> bool:
@@ -205,6 +274,8 @@ def _topic_and_audience(
     audience = None
     if before := _AUDIENCE_BEFORE.search(text, clause.start, match.start("verb") + len(match["verb"])):
         audience = text_of(item, *before.span("audience"))
+    if topic and match["verb"].endswith("组织") and (part := _GROUPED.match(topic)) and _only_people(part["audience"]):
+        audience, topic = audience or part["audience"], part["topic"]
     if topic and (part := _TAKES_PART.match(topic)):
         audience, topic = audience or part["audience"], part["topic"]
     entry = re.fullmatch(r"(?P<who>.{2,16}?)(?:入职|岗前|上岗|集中|业务能力|能力提升)", topic or "")
@@ -321,7 +392,7 @@ def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
     )
 
 
-def _taught(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
+def _taught(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], rule: str = "taught") -> Fact:
     start = statement_start(item, clause, match.start())
     _, end = item.sentence(clause.sentence)
     topic = text_of(item, *match.span("topic")) if match["topic"] else None
@@ -332,7 +403,7 @@ def _taught(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[st
     came = count(match["count"]) if match["count"] else _attendees(item, match.end(), end)[0]
     return reading.fact(
         "training",
-        "taught",
+        rule,
         item,
         (start, max(match.end(), _last(item, match.end(), end))),
         (
