@@ -27,9 +27,7 @@ _HOLDS = re.compile(
 _CARRIES = re.compile(
     rf"[将把](?:[一两二三四五\d]+[面封份]|一面面)?(?:[印题写绣书][^，。；]{{1,24}}的)?(?:[一两二三四五\d]+[面封份])?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:亲手|专程)?(?:送到|送至|送给|送往|送进|交到|交给|送达|递交|寄到|寄给|赠予|递到|赠给|挂在)(?P<to>[{AGENTS}])"
 )
-_WRITES = re.compile(
-    rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?:感谢|致谢|称赞|表扬|点赞)(?P<to>[{AGENTS}])|(?P<item2>致信|致函)(?P<to2>[{AGENTS}])(?=$|[，。；])"
-)
+_WRITES = re.compile(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?:感谢|致谢|称赞|表扬|点赞)(?P<to>[{AGENTS}])")
 _RECEIVES = compile_rule(
     rf"(?P<to>[{AGENTS}])(?:工作人员)?(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
 )
@@ -78,10 +76,6 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
         "市民罗春生来信，对省医保局窗口耐心解答表示感谢。",
         {"giver": "罗春生", "receiver": "省医保局窗口", "items": ["感谢信"]},
     ),
-    (
-        "成都云岭药业有限公司致信民政厅，感谢帮办人员全程指导。",
-        {"giver": "成都云岭药业有限公司", "receiver": "民政厅"},
-    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "对群众的表扬和批评都要记录在案。",
@@ -110,8 +104,6 @@ def read(reading: Reading) -> Iterator[Fact]:
         ):
             clause = item.clause_at(match.start())
             giver = _giver(item, clause, match)
-            if clause.plain and giver and match.re is _WRITES and match["to2"] and not _thanks(item, clause, match):
-                continue
             if clause.plain and giver:
                 yield _carried(reading, item, clause, match, giver)
         for match in _LETTER.finditer(item.mask.text):
@@ -215,7 +207,7 @@ def _receiver(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[Ent
 
 
 def _entity(item: ReadItem, match: re.Match[str]) -> Entity:
-    start, end = match.span("to2" if match.groupdict().get("to2") else "to")
+    start, end = match.span("to")
     if end - start == 1:
         value = item.mask.at(start).value
         if isinstance(value, Entity):
@@ -244,12 +236,6 @@ def _given(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str
             Slot("receiver", receiver, inherited) if receiver else None,
             Slot("items", _items(match)),
         ),
-    )
-
-
-def _thanks(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
-    return bool(
-        re.search("感谢|谢意|致谢|称赞|表扬|点赞|赞扬", item.mask.text[match.end() : item.sentence(clause.sentence)[1]])
     )
 
 
