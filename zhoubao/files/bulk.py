@@ -13,9 +13,10 @@ __all__ = ["COMMANDS", "write_pieces"]
 COMMANDS = {
     "Jena TDB2": "tdb2.tdbloader --loc DATABASE {folder}/part-*.nq",
     "Oxigraph": "oxigraph load --location DATABASE --file {folder}/part-*.nq",
-    "Virtuoso": "isql exec=\"ld_dir('{folder}', 'part-*.nq', ''); rdf_loader_run(); checkpoint;\"",
+    "Virtuoso": "isql PORT dba PASSWORD exec=\"ld_dir('{folder}', 'part-*.nq', ''); rdf_loader_run(); checkpoint;\"",
     "QLever": "cat {folder}/part-*.nq | IndexBuilderMain -i INDEX -F nq -f -",
-    "RDF4J": "curl -X POST -H 'Content-Type: application/n-quads' -T {folder}/part-0001.nq REPOSITORY/statements",
+    "RDF4J": "for piece in {folder}/part-*.nq; do curl --fail -X POST -H 'Content-Type: application/n-quads' "
+    "-T $piece REPOSITORY/statements; done",
 }
 
 
