@@ -1,7 +1,9 @@
 """Bulletins by the thousand, for measuring and for tests: own sentences in the genre, the same for the same seed.
 
 Regions and bodies exist; persons, companies, figures and events are made up, and nothing here is a statement about
-anybody. Each bulletin has its own number, so a folder of them is a run of one series.
+anybody. Each bulletin has its own number, so a folder of them is a run of one series. About one fact stands in 44
+characters and nine tenths of a triple in each, as in the ten bulletins that this project was developed on: most items
+go on with a sentence that tells how something was done, not what.
 
     python benchmarks/generate.py 1000 FOLDER
 """
@@ -70,6 +72,15 @@ _MATTERS = (
 _POSTS = ("副厅长", "一级巡视员", "二级巡视员", "总工程师")
 _ASPECTS = (("一", "按时到岗情况"), ("二", "着装情况"), ("三", "纪律秩序"))
 _LEADERS = ("副局长", "二级巡视员")
+_MANNERS = (
+    "工作人员逐一核对申请材料，耐心解释流程，让办事人少走路、少等候。",
+    "各方结合岗位实际交流做法，大家认为思路清楚、措施具体。",
+    "相关材料按档案管理的规定整理存放，便于日后查询。",
+    "现场秩序良好，参加人员态度认真，气氛热烈。",
+    "窗口把方便留给群众，把繁琐留给自己，细致周到的作风得到广泛好评。",
+    "有关做法立足实际，贴近基层，为提升服务质量打下良好基础。",
+    "针对企业反映的材料重复、等待时间长等情况，窗口主动对接，帮助理清思路。",
+)
 
 Random = random.Random
 
@@ -127,6 +138,7 @@ def _banner(draw: Random, day: str) -> str:
     return f"{day}，{firm}向{body}窗口赠送锦旗一面，感谢窗口在{matter}办理中的热情服务。"
 
 
+_TOLD_AT_LENGTH = 0.25
 _KINDS: tuple[Callable[[Random, str], str], ...] = (
     *(_meeting, _release, _visit, _training, _inspection, _delegation, _banner),
 )
@@ -174,7 +186,8 @@ def bulletin(index: int, characters: int = 2500) -> str:
     items: list[str] = []
     room = characters - len(head) - len(tail) - 20
     while room > 0:
-        items.append(draw.choice(_KINDS)(draw, draw.choice(printed)) + "\n\n")
+        told = draw.choice(_KINDS)(draw, draw.choice(printed))
+        items.append(f"{told}{draw.choice(_MANNERS)}\n\n" if draw.random() < _TOLD_AT_LENGTH else f"{told}\n\n")
         room -= len(items[-1]) + 4
     half = len(items) // 2
     first = "".join(f"（{number}）{text}" for number, text in enumerate(items[:half], 1))

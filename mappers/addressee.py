@@ -12,6 +12,7 @@ from mappers.antecedent import group
 from mappers.fact import Entity, EntityType, Fact, Person, Slot
 from mappers.language.mask import AGENTS
 from mappers.reading import ReadItem
+from mappers.regex import regex
 from mappers.roles import actor_entities, text_of
 
 __all__ = ["MUST", "NAMED", "WHO", "addressees"]
@@ -24,12 +25,12 @@ WHO = (
     rf"(?:(?:各|全体|所有|有关|相关|牵头|配合|承办|进驻|责任|经营)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT})"
     rf"(?:(?:和|及|与|、)[^，。；：要须应]{{0,10}}?{_UNIT}(?!{_UNIT}))?(?:[\u4e00-\u9fff]{{2,8}}(?:行政|主管|监管|管理|审批|业务)部门)?(?![和及与、的（])|各(?:地|级)(?![方区块点别])|窗口(?=不得|须|必须|应当))"
 )
-NAMED = re.compile(rf"(?P<who>{WHO})")
-_VISITED = re.compile(rf"窗口(?:是|作为|{MUST})")
-_DIVISION = re.compile(
+NAMED = regex(rf"(?P<who>{WHO})")
+_VISITED = regex(rf"窗口(?:是|作为|{MUST})")
+_DIVISION = regex(
     rf"(?!各|有关|相关|所有|全体|到处|处处)(?P<who>[\u4e00-\u9fff]{{2,8}}(?<![好难之深用益坏短长妙到])处)(?:都|也|均)?{MUST}"
 )
-_OURS = re.compile(
+_OURS = regex(
     r"(?:推进|推动|做好|抓好|抓实|加强|强化|提升|提高|优化|深化|规范|完善|巩固|开展|促进|落实)(?P<who>我(?P<rank>厅|局|委|办|院))"
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from mappers.fact import Entity, Fact, Slot
 from mappers.language.mask import D, compile_rule
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import (
     actor_entities,
     actor_slot,
@@ -25,7 +26,7 @@ from mappers.roles import (
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_SIGNS = re.compile(
+_SIGNS = regex(
     rf"(?P<verb>(?:共同|联合|正式|在线|线上|当场|现场|集中|续|分别|再次|成功)*(?:签订|签署|续签|联签|签下|订立|签妥|缔约|议定|商定|缔结|达成|签约))(?:了|并发布)?(?:两地)?(?:联合印发|联合出台|实施|推行)?(?P<docs>[^，。；{D}的]{{0,10}}?[{D}](?:[、和及与]?[{D}])*)"
 )
 _PASSIVE = compile_rule(

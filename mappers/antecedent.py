@@ -28,27 +28,50 @@ class Placed:
     last: Clause
 
 
+class _Places:
+    """Where items begin in the original, and in which item each fact stands: looked up once for all who ask."""
+
+    def __init__(self, reading: Reading) -> None:
+        spans = [reading.bulletin.view.original(r.item.start, r.item.end) for r in reading.items]
+        self.starts = [start for start, _ in spans]
+        self.indices = {id(read): index for index, read in enumerate(reading.items)}
+        self._ends = [end for _, end in spans]
+        self._items = reading.items
+        self._known: dict[int, tuple[int, Placed | None, Fact]] = {}
+
+    def of(self, fact: Fact) -> tuple[int, Placed | None]:
+        """The index of the item that a fact stands in and its place there; no place in no item or one without clauses."""
+        known = self._known.get(id(fact))
+        if known is None:
+            index, placed = self._find(fact)
+            known = self._known[id(fact)] = index, placed, fact  # holding the fact keeps its id from being used again
+        return known[0], known[1]
+
+    def _find(self, fact: Fact) -> tuple[int, Placed | None]:
+        start = fact.evidence.start
+        index = bisect_right(self.starts, start) - 1
+        if index < 0 or start >= self._ends[index] or not self._items[index].clauses:
+            return index, None
+        read = self._items[index]
+        first = max(0, bisect_right(read.offsets, start) - 1)
+        last = max(first, bisect_right(read.offsets, fact.evidence.end - 1) - 1)
+        return index, Placed(fact, read, read.clauses[first], read.clauses[last])
+
+
 class Antecedents:
     """The facts of a bulletin by the item that they stand in."""
 
     def __init__(self, reading: Reading, facts: Sequence[Fact]) -> None:
         self._reading = reading
-        spans = [reading.bulletin.view.original(r.item.start, r.item.end) for r in reading.items]
-        self._starts = [start for start, _ in spans]
-        self._indices = {id(read): index for index, read in enumerate(reading.items)}
+        places = reading.memo.get("places")
+        if not isinstance(places, _Places):
+            places = reading.memo["places"] = _Places(reading)
+        self._starts, self._indices = places.starts, places.indices
         self._placed: dict[int, list[Placed]] = {}
         for fact in sorted(facts, key=_order):
-            start = fact.evidence.start
-            index = bisect_right(self._starts, start) - 1
-            if index < 0 or start >= spans[index][1] or not reading.items[index].clauses:
-                continue
-            read = reading.items[index]
-            first = max(0, bisect_right(read.offsets, start) - 1)
-            last = max(first, bisect_right(read.offsets, fact.evidence.end - 1) - 1)
-            self._placed.setdefault(index, []).append(Placed(fact, read, read.clauses[first], read.clauses[last]))
-
-    def _original(self, read: ReadItem, start: int, end: int) -> tuple[int, int]:
-        return self._reading.bulletin.view.original(*read.mask.view(start, end))
+            index, placed = places.of(fact)
+            if placed is not None:
+                self._placed.setdefault(index, []).append(placed)
 
     def of_item(self, read: ReadItem) -> Sequence[Placed]:
         """The facts of an item in order of the text."""

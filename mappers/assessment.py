@@ -14,6 +14,7 @@ from mappers.fact import AssessmentRow, Entity, EntityType, Evidence, Fact, Slot
 from mappers.figures.columns import Grid, figure_in, grid_of, role_of
 from mappers.figures.tables import is_assessment, named_in, row_evidence, title_period
 from mappers.reading import Reading, slot
+from mappers.regex import regex
 from mappers.text.bulletin import Cell, Table
 
 __all__ = ["COUNTEREXAMPLES", "READS", "read"]
@@ -69,7 +70,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "满意度\n窗口\t满意度（%）\n水利厅\t99\n民政厅\t98",
 )
 
-_SUMMARY = re.compile(r"^(?:合计|总计|平均分?|均值|小计|备注|注)[：:]?$")
+_SUMMARY = regex(r"^(?:合计|总计|平均分?|均值|小计|备注|注)[：:]?$")
 
 
 def read(reading: Reading) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from mappers.fact import Entity, EntityType, Fact, Slot
 from mappers.language.mask import AGENTS, C, D, P, Q, R, compile_rule
 from mappers.language.registers import registers
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import actor_slot, date_slot, place_slot, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -31,7 +32,7 @@ _PASSIVE = compile_rule(
 _WINS = compile_rule(
     rf"(?P<to>{_WHO}(?:[、和及与]{_WHO})*)(?:(?:，)?在[^，。；]{{2,30}}?(?:中|上)(?:，)?)?(?:近日|再次|成功|日前|又|喜|双双|首次)*(?:荣获|获评|获得|喜获|斩获|摘得|荣膺|获颁|拿到|收获|捧回|获|夺得|入选|当选)(?:了|授)?(?P<by>{{X+}}|[^，。；{Q}获]{{2,10}}?(?:会|委|局|厅|部)|[{R}]?)(?:授予|颁发|评选|命名)?(?:的)?[^，。；“获]{{0,14}}?{_HONOUR}"
 )
-_TRIGGER = re.compile("授予|命名|表彰|表扬|认定|评为|评选|确定为|列为|授牌|获|摘得|荣膺|夺得|入选|当选|拿到|捧回")
+_TRIGGER = regex("授予|命名|表彰|表扬|认定|评为|评选|确定为|列为|授牌|获|摘得|荣膺|夺得|入选|当选|拿到|捧回")
 _BY = compile_rule(r"经(?P<by>{X+})(?:研究|审定|批准|评审|同意|决定|评选)")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (

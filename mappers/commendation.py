@@ -12,33 +12,30 @@ from mappers.fact import Entity, EntityType, Fact, Slot, TimeSpan
 from mappers.language.mask import AGENTS, B, C, P, Q, R, S, T, W, compile_rule
 from mappers.language.mentions import recognise
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import date_slot, text_of
 from mappers.text.bulletin import Cell, Table
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _ITEM = "锦旗|感谢信|表扬信|感谢函|表扬函|致谢信|牌匾|感谢状|谢匾|鲜花|奖牌|匾额|致谢函|慰问信"
-_GIVES = re.compile(
+_GIVES = regex(
     rf"(?:致赠|赠送|送来|赠予|赠|送上|送出|送|寄来|寄送|寄|发来|致|写来|写|递来|递交|献上|捎来|邮寄|敬赠|敬献|送达|送至|呈上|带来|递上|捧来|捎来)(?:了|一封|一面|一份|一块|一幅|面|封|了一面|了一封|两面|手写|[{Q}]|题写|印有|写有|书有|绣有|上|来|、)*(?:[^，。；]{{0,30}}?的)?(?P<items>(?:手写|锦绣)?(?:{_ITEM})(?:[^，。；、和及与]{{0,3}}?[、和及与](?:手写)?(?:[一两二三四五]?[面封份])?(?:{_ITEM}))*)"
 )
-_HOLDS = re.compile(
+_HOLDS = regex(
     rf"(?:手捧|手持|带着|捧着|怀揣|携|携带)(?:[一两二三四五\d]+[面封份])?(?:[印题写绣书][^，。；]{{1,24}}的)?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:，)?(?:专程|特意|亲自)?(?:来到|走进|前来|前往|到|赶到|送到)(?P<to>[{AGENTS}])"
 )
-_CARRIES = re.compile(
+_CARRIES = regex(
     rf"[将把](?:[一两二三四五\d]+[面封份]|一面面)?(?:[印题写绣书][^，。；]{{1,24}}的)?(?:[一两二三四五\d]+[面封份])?(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)(?:亲手|专程)?(?:送到|送至|送给|送往|送进|交到|交给|送达|递交|寄到|寄给|赠予|递到|赠给|挂在)(?P<to>[{AGENTS}])"
 )
-_WRITES = re.compile(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?:感谢|致谢|称赞|表扬|点赞)(?P<to>[{AGENTS}])")
+_WRITES = regex(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?:感谢|致谢|称赞|表扬|点赞)(?P<to>[{AGENTS}])")
 _RECEIVES = compile_rule(
     rf"(?P<to>[{AGENTS}])(?:工作人员)?(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
 )
-_LETTER = re.compile(
-    r"(?:来信|来函|致信|致函|写信|来电|致电|写来书信)(?=，[^。；]*(?:感谢|谢意|致谢|称赞|表扬|点赞|赞扬))"
-)
-_AT = re.compile(rf"(?:到|来到|前往|赴|在)(?P<to>[{AGENTS}])")
-_TO = re.compile(
-    rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}{S}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))"
-)
-_THANKED = re.compile(
+_LETTER = regex(r"(?:来信|来函|致信|致函|写信|来电|致电|写来书信)(?=，[^。；]*(?:感谢|谢意|致谢|称赞|表扬|点赞|赞扬))")
+_AT = regex(rf"(?:到|来到|前往|赴|在)(?P<to>[{AGENTS}])")
+_TO = regex(rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}{S}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))")
+_THANKED = regex(
     rf"(?:感谢|称赞|点名表扬|表扬|点赞|赞扬|盛赞|致谢|对|夸赞|赞许|肯定|表达对)(?:了)?(?P<to>[{W}]|[^，。；对向{AGENTS}]{{2,10}}?(?:分厅|大厅|专区|窗口)|[{AGENTS}](?=[^，。；]{{0,20}}(?:窗口|工作人员)))"
 )
 
@@ -196,7 +193,7 @@ def _receiver(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[Ent
     end = item.sentence(clause.sentence)[1]
     if to := _TO.search(text, clause.start, match.start()):
         return _entity(item, to), match.end(), False
-    if to := re.compile(rf"(?:赠|送|致|寄)(?:给|予|至|向)?(?P<to>[{AGENTS}])").search(text, clause.start, match.end()):
+    if to := regex(rf"(?:赠|送|致|寄)(?:给|予|至|向)?(?P<to>[{AGENTS}])").search(text, clause.start, match.end()):
         return _entity(item, to), match.end(), False
     if at := _AT.search(text, clause.start, match.start()):
         return _entity(item, at), match.end(), False
@@ -255,10 +252,10 @@ def _lettered(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[
 
 
 def _carried(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], giver: Entity) -> Fact:
-    items = _items(match) if match.re is not _WRITES else (Entity("感谢信", EntityType.TEXT),)
+    items = _items(match) if match.re != _WRITES else (Entity("感谢信", EntityType.TEXT),)
     return reading.fact(
         "commendation",
-        "carried" if match.re is not _WRITES else "written",
+        "carried" if match.re != _WRITES else "written",
         item,
         (_start(item, clause), match.end()),
         (date_slot(clause), Slot("giver", giver), Slot("receiver", _entity(item, match)), Slot("items", items)),

@@ -13,12 +13,13 @@ from mappers.fact import Document, Fact, Part, Period, Slot, TimeSpan, Whole
 from mappers.figures.figure import Split
 from mappers.figures.prose import read_prose_items
 from mappers.reading import Reading, ReadItem, slot
+from mappers.regex import regex
 from mappers.roles import documents_in
 
 __all__ = ["COUNTEREXAMPLES", "READS", "read"]
 
 #: A label that names a list by its last word and what tells it from others: 国家清单, 省级目录.
-_LISTS = re.compile(r"(?:上述|该|本)?(?P<which>.{0,8}?)级?(?P<head>清单|目录|名录|台账|手册|指南)")
+_LISTS = regex(r"(?:上述|该|本)?(?P<which>.{0,8}?)级?(?P<head>清单|目录|名录|台账|手册|指南)")
 
 #: What is read in an item of a bulletin: label, value and unit of the whole, and the parts.
 READS: tuple[tuple[str, tuple[str, float, str, tuple[tuple[str, float], ...]]], ...] = (

@@ -16,38 +16,39 @@ from mappers.fact import EVENT_KINDS, Entity, EntityType, Fact, Slot
 from mappers.language.mask import AGENTS, C, Q, R, compile_rule
 from mappers.language.numbers import NUMERAL, count
 from mappers.reading import Clause, Mood, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _N = rf"(?P<n>{NUMERAL})(?P<rough>余|多)?"
-_REGIONS = re.compile(
+_REGIONS = regex(
     rf"(?P<list>[{R}](?:、[{R}])+)(?P<open>等)?{_N}个?(?P<label>地|市州|市（州）|市|州|区县|县|区|省|省市)(?![委局厅府区级民外场])"
 )
-_SITES = re.compile(
+_SITES = regex(
     rf"(?P<open>等)?{_N}(?P<unit>家|处|个|所|座)(?P<label>企业|公司|工地|园区|现场|中心|单位|项目|点位|站点)(?=$|[，。；])"
 )
-_MATTERS = re.compile(
+_MATTERS = regex(
     rf"(?P<list>[{Q}](?:[、和及]?[{Q}])*)(?P<open>等)?{_N}(?P<unit>个|项|类|件)(?P<label>[^，。；\d]{{1,10}}?)(?=纳入|列入|编入|接入|上线|收录|分别|被|已|入驻)"
 )
 _AGENTS = compile_rule(
     rf"(?P<list>[{AGENTS}{C}](?:、[{AGENTS}{C}])+)(?P<open>等)?{_N}(?P<unit>个|家)?(?P<label>部门|单位|厅局|局)(?=联合|共同|会同|印发|出台|召开|举办|签|对|发布)"
 )
-_SEGMENTS = re.compile(
+_SEGMENTS = regex(
     rf"(?P<lead>安排|设置|设|包括|分为|围绕|开展|组织)?(?:了)?(?P<list>[^，。；：、]{{2,16}}?(?:、[^，。；：、]{{2,16}}?)+)(?P<open>等)?{_N}个(?P<label>环节|阶段|板块|步骤)$"
 )
-_POINTS = re.compile(rf"提出(?:了)?(?:以下|如下)?{_N}(?P<unit>点|项|条)(?:具体|工作)?(?P<label>要求|意见)$")
-_LISTS = re.compile(rf"[“]?{_N}(?P<unit>张|份|个)(?P<label>清单|目录|文件)[”]?$")
-_PLATFORMS = re.compile(rf"等{_N}(?P<unit>个|家)(?P<label>平台|渠道|网站|媒体)")
-_UNNAMED = re.compile(
+_POINTS = regex(rf"提出(?:了)?(?:以下|如下)?{_N}(?P<unit>点|项|条)(?:具体|工作)?(?P<label>要求|意见)$")
+_LISTS = regex(rf"[“]?{_N}(?P<unit>张|份|个)(?P<label>清单|目录|文件)[”]?$")
+_PLATFORMS = regex(rf"等{_N}(?P<unit>个|家)(?P<label>平台|渠道|网站|媒体)")
+_UNNAMED = regex(
     rf"为{_N}(?P<unit>家|户|名|位)(?P<label>[\u4e00-\u9fff]{{2,6}}?)(?:成功|现场|当场|加急)*(?:办理|办结|颁发|发放)"
 )
-_GOODS = re.compile(
+_GOODS = regex(
     rf"(?:转运|运输|运送|办理|进口|出口|使用|购置){_N}(?P<unit>枚|台|套|辆|艘|批|吨|件套)(?P<label>[\u4e00-\u9fff]{{2,8}}?)(?=至|到|$|的|，|用)"
 )
-_NUMBER = re.compile(rf"[\d一二两三四五六七八九十{Q}]")
-_AREAS = re.compile(r"^(?:地|市|州|省|区|县|省市)$")
-_OPEN_TO = re.compile(
+_NUMBER = regex(rf"[\d一二两三四五六七八九十{Q}]")
+_AREAS = regex(r"^(?:地|市|州|省|区|县|省市)$")
+_OPEN_TO = regex(
     rf"(?:均)?可在{_N}个?(?P<label>(?:市州|市（州）|区县|县|市)[\u4e00-\u9fff]{{0,10}}?)(?=申请|办理|提交|就近)"
 )
 

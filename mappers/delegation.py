@@ -17,81 +17,82 @@ from mappers.language.mask import AGENTS, B, Q, R, T, compile_rule
 from mappers.language.numbers import NUMERAL, count
 from mappers.language.registers import registers
 from mappers.reading import Clause, Mood, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import actor_entities, actor_slot, actors_in, date_slot, documents_in, place_slot, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _MATTER = rf"[{Q}](?:[、和及与]?[{Q}])*"
 _COUNTED = rf"(?:等)?(?P<n>{NUMERAL})(?:项|个|类|件)"
-_GIVE = re.compile(
+_GIVE = regex(
     rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>(?:(?![将把])[^。；]){{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|交给|下沉|赋权|改由|转由|放权)(?!事项|关系|权限|期限|书|协议|人|方|工作|费|合同)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])"
 )
-_CONFER = re.compile(
+_CONFER = regex(
     rf"(?:同意|决定)?(?P<verb>赋予|授予|授权|委托)(?P<to>[^，。；{Q}]{{2,60}}?)(?:实施|行使|办理|承担|承接|开展|负责)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:(?P<what>权限|事项|权力|审批权|管理权|职权|许可)|(?=[，。；]|$))"
 )
-_HAND_TO = re.compile(
+_HAND_TO = regex(
     rf"(?:向|对|给)(?P<to>[^，。；{Q}]{{1,60}}?)(?P<verb>下放|赋予|移交|委托|下沉|授权)(?:了)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?=[，。；]|$)"
 )
-_TAKE = re.compile(
+_TAKE = regex(
     rf"(?P<verb>收回|取消委托|撤回|上收)(?:了|原|此前)?(?:下放(?:给|至|到)?|委托(?:给)?|赋予|授权)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接|受托开展)?(?:的)(?P<matters>{_MATTER})"
 )
-_TAKE_BACK = re.compile(
+_TAKE_BACK = regex(
     rf"(?:将|把)(?:原|此前)?(?:下放(?:给|至|到)?|委托(?:给)?|赋予|授权)(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接)?的(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,24}}?)(?:予以|全部|统一|依法)*(?P<verb>收回|上收|撤回)"
 )
-_TAKE_FROM = re.compile(
+_TAKE_FROM = regex(
     rf"(?:将|把)(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:从|自|由)(?P<to>[^，。；]{{1,60}}?)(?P<verb>收回|上收|撤回)"
 )
-_STOP = re.compile(
+_STOP = regex(
     rf"(?P<verb>停止委托|暂停委托|终止委托|停止|终止|不再委托|不再授权|解除|中止)(?:对)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:受托|接受委托|承接|代为)?(?:开展|实施|行使|办理)?(?:的)?(?P<matters>{_MATTER})"
 )
-_NO_LONGER = re.compile(
+_NO_LONGER = regex(
     rf"(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,20}}?)不再(?:委托|下放|授权|由|交由)(?:给)?(?P<to>[^，。；{Q}]{{1,60}}?)(?:实施|行使|办理|承接|$)"
 )
-_ENDED = re.compile(
+_ENDED = regex(
     rf"(?:原|此前)?(?:下放|委托|授权)(?:给|至|由)?(?P<to>[^，。；{Q}]{{1,80}}?)(?:实施|行使|办理|承接|代办)?的(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,8}}?)，?(?:自|于|至|从)?(?P<ended>{T})?(?:起|后)?(?:予以|依法|期满|到期|届满|即行|自动|后)*(?P<verb>停止委托|终止委托|不再委托|停止下放|终止|停止|失效|废止|改由|收归)"
 )
-_TAKEN_BY = re.compile(
+_TAKEN_BY = regex(
     rf"(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,16}}?)(?:自{T}起)?由(?P<by>[{AGENTS}])(?:予以|依法|统一|全部)*(?P<verb>收回|上收)(?:[^，。；]{{0,8}})，(?P<to>[^，。；]{{2,60}}?)不再(?:办理|受理|实施|行使|承接)"
 )
-_COMMISSIONED = re.compile(
+_COMMISSIONED = regex(
     rf"(?P<to>[{R}{B}]|[\u4e00-\u9fff]{{2,5}}(?:街道|镇|乡))(?:此前|原)?受托(?:办理|实施|开展|承接)的(?P<matters>{_MATTER})(?P<mid>[^。；]{{0,60}}?)(?P<verb>停止委托|终止委托|不再委托|收回)"
 )
-_BARE_TOWNS = re.compile(
+_BARE_TOWNS = regex(
     rf"(?P<list>[\u4e00-\u9fff]{{2,3}}(?:、[\u4e00-\u9fff]{{2,3}})+)(?:等)?{NUMERAL}个(?P<tail>街道|镇|乡)"
 )
-_NOT_RENEWED = re.compile(
+_NOT_RENEWED = regex(
     rf"(?P<to>[{R}](?:[、和][{R}])*)(?:的)?(?:委托)?(?:到期后)?不再续期，委托(?:关系|事项)?(?:自|于|从)(?P<day>{T})(?:起)?(?P<verb>终止|停止|失效)"
 )
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = regex(
     rf"不再(?:将|把)(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:委托|下放|授权|赋予)(?:给|至|到|由)?(?P<to>[^，。；]{{1,80}}?)(?:实施|行使|办理|承接|$)"
 )
-_RESPECTIVELY = re.compile(rf"分别(?:自|从|于)(?P<days>{T}(?:[、和]{T})+)起?")
+_RESPECTIVELY = regex(rf"分别(?:自|从|于)(?P<days>{T}(?:[、和]{T})+)起?")
 _LAPSE = compile_rule(
     r"(?P<to>{R}(?:[、和]{R})*)(?:的)?(?:同类|该项|上述|此项|前述)?(?:委托|授权|下放)(?:事项|权限|关系|实施)*(?:于|自)?(?P<day>{T})?(?:起)?(?:到期|期满|届满|期限届满|失效|终止|停止)(?P<rest>[^，。；]{0,14})"
 )
 #: Without one of these words no rule below can match.
-_TRIGGER = re.compile(
+_TRIGGER = regex(
     "委托|下放|赋予|授权|授予|交由|移交|调整|划转|交给|下沉|赋权|改由|转由|放权|收回|上收|撤回|停止|终止|不再|解除|中止|收归|到期|期满|届满|失效"
 )
-_FROM = re.compile(
+_FROM = regex(
     rf"(?:(?:自|从)(?P<day>{T})(?:起|开始|后|（含）)?|于(?P<on>{T})(?:起|后))|(?:期限|委托期|试行期|有效期|时限)(?:限)?(?:为|自|从)(?P<range>{T})|(?P<since>{T})起"
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     rf"(?:至|到|截至|截止)(?P<day>{T})(?:止|为止|结束|终止|前|日止|届满)?|(?:有效期(?:限)?|期限)(?:延长?|续)?(?:至|到|截至)(?P<valid>{T})|(?P<end>{T})(?:止|到期|届满|失效)"
 )
-_SERVICE = re.compile(r"第三方|评估机构|中介|专家|代理|律师|检测机构|企业办理|测评|调查|审计")
-_EXCEPT = re.compile(r"^除(?P<x>.+?)(?:以外|之外|外)的?(?P<rest>.+)$")
-_OPEN = re.compile(
+_SERVICE = regex(r"第三方|评估机构|中介|专家|代理|律师|检测机构|企业办理|测评|调查|审计")
+_EXCEPT = regex(r"^除(?P<x>.+?)(?:以外|之外|外)的?(?P<rest>.+)$")
+_OPEN = regex(
     rf"(?P<x>(?:除[^，。；]{{1,40}}?(?:以外|之外|外)的?)?(?:(?:其他|其余|部分|有关|相关|所有|全部|全省|全市|全州|项目所在地|所在地|属地|各)*(?:各)?(?:(?:{NUMERAL})个)?(?:市（州）|县（市、区）|县（市）|区（县）|区（市、县）|市（地、州）|市州|区县|县区|市县|县市区|设区市|设区的市|地级市|市、县|地市|市|县|区|州|乡镇（街道）|乡镇|镇（街道）|镇街|街道|中心镇|试点镇|重点镇|经济发达镇|街镇|开发区|高新区|园区|自贸区)))"
 )
-_TOWN = re.compile(
+_TOWN = regex(
     r"(?:^|(?<=[、和及与]))(?P<x>[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|新区|园区|高新区|经开区|开发区|港务区|保税区|工业园|社区)|高新区|经开区)(?=$|[、和及与等\d]|办事处|管委会)"
 )
-_COUNT_OF = re.compile(
+_COUNT_OF = regex(
     rf"(?P<n>{NUMERAL})个?(?P<unit>市州|市（州）|区县|县（市、区）|县市区|县区|市县|中心镇|试点镇|重点镇|镇街|街镇|街道|乡镇|开发区|园区|[\u4e00-\u9fff]{{0,3}}区|市|县|州|镇|地)(?![\u4e00-\u9fff]{{0,1}}级)"
 )
 #: Words between the receivers and their authorities that only count the regions again: 13个市州林草主管部门.
-_COUNTED_REGIONS = re.compile(
+_COUNTED_REGIONS = regex(
     rf"^(?:等)?{NUMERAL}个?(?:市（州）|县（市、区）|区（县）|县（市）|市、州|市州|县市区|区县|县区|市县|市(?!场|政)|州|县|[\u4e00-\u9fff]{{0,2}}区)"
 )
 
@@ -226,9 +227,9 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
     if not _stated(first, direction) or not _stated(clause, direction) or _SERVICE.search(match["to"]):
         return None
     before = item.mask.text[max(0, match.start() - 4) : match.start("matters")]
-    if match.re is _GIVE and (not _authority(match) or re.search("不再|暂不|不将|未将|不得将|停止将", before)):
+    if match.re == _GIVE and (not _authority(match) or re.search("不再|暂不|不将|未将|不得将|停止将", before)):
         return None
-    if match.re is _CONFER and not match["what"] and match["verb"] != "委托":
+    if match.re == _CONFER and not match["what"] and match["verb"] != "委托":
         return None  # 授予…“…”称号 is an honour
     if match.groupdict().get("verb") in ("改由", "收归"):
         direction = "withdraw"
@@ -242,7 +243,7 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         value = item.mask.at(match.start("ended")).value
         effective = value[1] if isinstance(value, tuple) and isinstance(value[1], date) else None
     actors = (
-        Slot("actors", actors_in(item, *match.span("by"))) if match.re is _TAKEN_BY else _givers(item, first, match)
+        Slot("actors", actors_in(item, *match.span("by"))) if match.re == _TAKEN_BY else _givers(item, first, match)
     )
     if (
         actors
@@ -375,7 +376,7 @@ def _givers(item: ReadItem, clause: Clause, match: re.Match[str]) -> Slot | None
     """Who decides: the subject; 通川区、宣汉县将… the regions themselves."""
     slot = actor_slot(clause)
     said = re.search(rf"由(?P<by>[{AGENTS}])", match.groupdict().get("mid") or "")
-    if said and match.re is _GIVE:
+    if said and match.re == _GIVE:
         at = match.start("mid") + said.start("by")
         return Slot("actors", actors_in(item, at, at + 1))
     if slot is not None and clause.subject and all(m.token == R for m in clause.subject):
@@ -420,7 +421,7 @@ def _times(item: ReadItem, clause: Clause, start: int, end: int) -> tuple[date |
         rf"[^，。；]{{0,12}}?(?:自|从){T}起", item.mask.text[following[0].start : following[0].end]
     ):
         limit = following[0].end
-    if another := re.compile(rf"(?:并)?(?:将|把)[{Q}]|收回[^，。；]{{0,30}}[{Q}]").search(item.mask.text, end):
+    if another := regex(rf"(?:并)?(?:将|把)[{Q}]|收回[^，。；]{{0,30}}[{Q}]").search(item.mask.text, end):
         limit = min(limit, another.start())
     effective = until = None
     text = item.mask.text
@@ -453,7 +454,7 @@ def _lapses(reading: Reading, item: ReadItem, last: Fact | None) -> Iterator[Fac
     """六盘水市同类委托于9月30日到期后终止: the matter is that of the delegation before."""
     for match in (*_LAPSE.finditer(item.mask.text), *_NOT_RENEWED.finditer(item.mask.text)):
         clause = item.clause_at(match.start())
-        rest = match["rest"] if match.re is _LAPSE else ""
+        rest = match["rest"] if match.re == _LAPSE else ""
         if clause.moods - {Mood.NEGATED} or "续" in rest.replace("不再续", ""):
             continue
         day = item.mask.at(match.start("day")).value if match["day"] else None
@@ -463,7 +464,7 @@ def _lapses(reading: Reading, item: ReadItem, last: Fact | None) -> Iterator[Fac
             continue
         actors = last["actors"] if last else None
         regions = tuple(m.value for m in item.mask.find(*match.span("to"), R) if isinstance(m.value, Entity))
-        if day is None and match.re is _LAPSE and not re.search("终止|失效|停止", match.group()):
+        if day is None and match.re == _LAPSE and not re.search("终止|失效|停止", match.group()):
             continue
         yield reading.fact(
             "delegation",

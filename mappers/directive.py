@@ -17,6 +17,7 @@ from mappers.fact import Document, Entity, Fact, Person, Slot, SlotValue
 from mappers.language.mask import AGENTS, D, P, Q, T, U, compile_rule
 from mappers.language.numbers import han_number
 from mappers.reading import Clause, Mood, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import actor_entities, documents_in, persons_in, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -26,22 +27,20 @@ _OPENS = compile_rule(
     rf"^(?:并|还|又|同时|最后|随后|此外|对此)?(?:(?P<meeting>{_MEETING})|(?P<person>{{P}})(?:同志)?|(?P<document>[{D}]|该通知|通知)|(?P<body>{{X+}})(?:负责人|相关负责人|有关负责人|主要负责人)?)?"
     r"(?:还|也|并|一并|同时|在讲话中|现场|进一步|再次|最后|特别){0,2}(?P<verb>强调指出|明确要求|提出要求|强调|要求(?![报的])|指出|提出(?!的)|明确|规定)"
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"提出(?:了)?(?:以下|如下)?(?P<n>[\d一二两三四五六七八九十]+)(?:点|项|条|个方面的?)(?:具体|工作)?(?:要求|意见)$"
 )
-_SAME_HEAD = re.compile(r"^(?:并|还|会上|着重|重点|围绕|就|对|针对|现场|最后|同时)*(?:就|对|围绕|针对|提出)")
-_ORDINAL = re.compile(r"^(?P<n>[一二三四五六七八九十])(?P<how>要|是)(?=.)")
-_DEMANDS = re.compile(
-    rf"^(?:[^，。；：]{{0,16}}?){MUST}|(?:^|[，；：]){MUST}|^既要|^能.{{2,10}}的[^，]*(?:抓紧|坚决|尽快)"
-)
-_CONTINUES = re.compile(rf"^(?:同时|此外|另外|对此|今后|[{T}{U}])?(?:{WHO})?(?:都|均|还|也|既|坚决)?{MUST}|^凡")
-_STANDS = re.compile(rf"^(?:(?P<please>请)(?P<who>{WHO})|(?P<who2>{WHO})(?:都|均|也)?{MUST})")
+_SAME_HEAD = regex(r"^(?:并|还|会上|着重|重点|围绕|就|对|针对|现场|最后|同时)*(?:就|对|围绕|针对|提出)")
+_ORDINAL = regex(r"^(?P<n>[一二三四五六七八九十])(?P<how>要|是)(?=.)")
+_DEMANDS = regex(rf"^(?:[^，。；：]{{0,16}}?){MUST}|(?:^|[，；：]){MUST}|^既要|^能.{{2,10}}的[^，]*(?:抓紧|坚决|尽快)")
+_CONTINUES = regex(rf"^(?:同时|此外|另外|对此|今后|[{T}{U}])?(?:{WHO})?(?:都|均|还|也|既|坚决)?{MUST}|^凡")
+_STANDS = regex(rf"^(?:(?P<please>请)(?P<who>{WHO})|(?P<who2>{WHO})(?:都|均|也)?{MUST})")
 #: A list that has no title of its own: 按照某办公布的“…”事项清单.
-_CITED_LIST = re.compile(
+_CITED_LIST = regex(
     rf"(?:按照|依据|根据|依照|参照|对照)[^，。；]{{0,24}}?(?:公布|发布|印发|制定|编制|出台)的(?P<list>{Q}[\u4e00-\u9fff]{{0,6}}?(?:清单|目录|名录))"
 )
-_VIEW = re.compile(r"建议|反映|希望|表示|认为|呼吁|提议|指出|强调|要求|规定|承诺|倡议")
-_SECTION = re.compile(r"要求|提示|提醒")
+_VIEW = regex(r"建议|反映|希望|表示|认为|呼吁|提议|指出|强调|要求|规定|承诺|倡议")
+_SECTION = regex(r"要求|提示|提醒")
 _EVENTS = ("meeting", "visit", "hall_duty", "inspection", "training", "release", "delegation", "listing")
 _REQUIRES = ("要求", "明确要求", "提出要求")
 _STATED = ("强调", "强调指出", "要求", "明确要求", "提出要求")

@@ -13,16 +13,17 @@ from mappers.fact import Entity, EntityType, Person, Slot
 from mappers.language.mask import W
 from mappers.language.registers import registers
 from mappers.reading import Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import text_of
 
 __all__ = ["windows_slot"]
 
 #: Bodies that have a window of their own; governments and those who run the hall have none.
-_DEPARTMENT = re.compile(r"(?:厅|局|委|委员会|海关|总队)$")
-_NO_DEPARTMENT = re.compile(r"政府|政务|行政审批|行政服务|党委|常委|政协|人大")
-_FIELD = re.compile(r"^(?P<field>.{2,8}?)(?:政务服务|政务|综合|业务|办事|服务|审批)?窗口$")
+_DEPARTMENT = regex(r"(?:厅|局|委|委员会|海关|总队)$")
+_NO_DEPARTMENT = regex(r"政府|政务|行政审批|行政服务|党委|常委|政协|人大")
+_FIELD = regex(r"^(?P<field>.{2,8}?)(?:政务服务|政务|综合|业务|办事|服务|审批)?窗口$")
 #: A window, counter or zone named by what is done there: whose it is, nobody says.
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?<!各自)(?<!分别)(?<!自己)(?<!单位)(?<!部门)(?<!大厅)(?<!中心)(?<=[\u4e00-\u9fff]{2})(?<![到在赴进入向])(?:窗口|专窗|专区|专厅|服务区)"
     r"|办税"
 )

@@ -6,27 +6,27 @@ What is demanded is no effect; an effect of nothing that is named in the item is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mappers.antecedent import Antecedents
 from mappers.fact import Entity, Fact, Slot
 from mappers.language.mask import C, compile_rule
 from mappers.reading import Clause, Mood, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _GAIN = "提高|提升|增强|缩短|压缩|压减|减少|降低|解决|破解|打通|促进|推动|推进|改善|优化|方便|便利|满足|激发|释放|避免|防止|杜绝|保障|减轻|节约|节省|规范|拓宽|扩大|强化|巩固|营造|确保|助力|带动|畅通|化解|缓解|防范"
 _STRONG = "进一步|有效|大幅|大大|极大|显著|明显|切实|不断|持续|全面|充分|有力|真正|极大地|有效地"
-_CLAIMED = re.compile(
+_CLAIMED = regex(
     rf"^(?:并|也|从而|进而|以此|使得?[^，。；]{{2,16}}?|既|同时|为[^，。；]{{2,16}}?)*(?:(?:{_STRONG})+(?:地)?(?:{_GAIN})[^，。；]{{2,}}|(?:{_GAIN}|实现|赢得|获得|受到|得到)了[^，。；]{{3,}}|实现(?!情况)[^，。；\d]{{4,}}|(?:得到|受到|赢得)[^，。；]{{2,14}}(?:好评|肯定|认可|点赞|赞誉))$"
 )
-_FUTURE = re.compile(r"^(?P<who>[^，。；]{0,30}?)将(?:统一|全面|实现|采用|实行|推行|进一步|有效|大幅)[^，。；]{3,}$")
+_FUTURE = regex(r"^(?P<who>[^，。；]{0,30}?)将(?:统一|全面|实现|采用|实行|推行|进一步|有效|大幅)[^，。；]{3,}$")
 _SAYS = compile_rule(
     r"^(?P<who>{C}|(?:该)?(?:公司|企业)|企业负责人|公司负责人)(?:负责人|方面|相关负责人)?(?:表示|称|说|反馈|认为)$"
 )
-_PRAISE = re.compile(r"满意|感谢|感激|好评|点赞|称赞|省时|省心|方便|高效|便捷|帮助|温暖|放心|快")
+_PRAISE = regex(r"满意|感谢|感激|好评|点赞|称赞|省时|省心|方便|高效|便捷|帮助|温暖|放心|快")
 _OF = (
     "service_case",
     "training",

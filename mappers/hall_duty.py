@@ -13,24 +13,25 @@ from mappers.duty_windows import windows_slot
 from mappers.fact import Fact, Person, Slot, TimeSpan
 from mappers.language.mask import AGENTS, P, Q, S, T, W
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import date_slot, persons_in
 
 __all__ = ["COUNTEREXAMPLES", "DUTY_SECTION", "EXAMPLES", "read"]
 
 #: Titles of sections in which a visit of the hall is hall duty.
-DUTY_SECTION = re.compile(
+DUTY_SECTION = regex(
     r"(?:长|领导|负责人|干部).{0,4}(?:进|走|下|到|坐).{0,3}(?:大厅|窗口|中心)|进大厅|进窗口|坐班|值班|值守|带班|走流程|一日窗口|窗口体验|领导带头|坐堂|带头|领导干部.{0,6}窗口"
 )
-_DUTY = re.compile(
+_DUTY = regex(
     rf"值守|坐班|带班|值班|跟班|轮值|轮班|轮岗|顶岗|坐堂|顶班|接件|接单|驻点|坐诊|接访|坐镇|一日窗口|体验.{{0,6}}(?:办件员|办事员|窗口)|(?:开展|参加|参与|担任)[{Q}](?:活动|$)|开展[^，。；]{{0,4}}(?:长|领导)(?:进大厅|进窗口|走流程|坐窗口)|当(?:了|一|起)[^，。；]{{0,8}}(?:[{Q}]|窗口人员|办事员|窗口长|体验员|代办员)|受理窗口业务"
 )
-_AT_HALL = re.compile(
+_AT_HALL = regex(
     rf"(?:到|在|赴|进|深入|来到|走进|前往|至|为)[^，。；]{{0,24}}?(?:[{W}{S}]|大厅|窗口|专窗|专区|服务厅|分厅|办税区|服务区|市民中心|政务服务中心|政务中心|便民服务中心)"
 )
-_HALL_NAMED = re.compile(rf"[{Q}]|大厅|窗口|专窗")
-_TO_WINDOW = re.compile(rf"(?:到|在)[^，。；]{{0,10}}?(?:[{W}]|窗口|专窗)")
-_SURVEY = re.compile("调研|考察|参观|学习|督导|检查|赠|送|授|交流|培训|观摩|评|慰问|看望")
-_ESCORT = re.compile(r"陪同$|(?:由|与|和)$")
+_HALL_NAMED = regex(rf"[{Q}]|大厅|窗口|专窗")
+_TO_WINDOW = regex(rf"(?:到|在)[^，。；]{{0,10}}?(?:[{W}]|窗口|专窗)")
+_SURVEY = regex("调研|考察|参观|学习|督导|检查|赠|送|授|交流|培训|观摩|评|慰问|看望")
+_ESCORT = regex(r"陪同$|(?:由|与|和)$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (

@@ -13,42 +13,43 @@ from mappers.fact import Entity, EntityType, Evidence, Fact, Outcome, Slot
 from mappers.language.mask import B, C, Q, R
 from mappers.language.numbers import NUMERAL, count
 from mappers.reading import Clause, Mood, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import actor_slot, date_slot, place_slot, regions_in, statement_start, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _CHECK = "检查|抽查|核查|巡查|督查|暗访|抽检|检测|稽查|排查|执法检查|专项整治|整治|回头看|飞行检查|监督检查|评查|勘验|现场核查|明察暗访|夜查|联合执法|执法|监测|复核|复查|审计|摸排|核验|监督抽检"
 _UNIT = "家|户|个|处|所|座|条|名|艘|辆|台|批次|批|件|宗|起|项|间|栋|座|人|座次|套|只|种|份|支|口|眼"
-_TOWARDS = re.compile(
+_TOWARDS = regex(
     rf"对(?P<target>[^，。；：]{{2,60}}?)(?:开展|进行|(?<!社会)(?<!经济)组织(?:开展|实施)?|实施|予以|作|做)(?:了|的)?(?P<programme>[^，。；：]{{0,40}}?(?:{_CHECK}))"
 )
-_DOOR_TO_DOOR = re.compile(
+_DOOR_TO_DOOR = regex(
     rf"对(?P<target>[^，。；：]{{2,60}}?)(?:逐一|逐家|逐户|上门|现场|实地|全面|集中|联合|随机)+(?P<programme>(?:{_CHECK}))"
 )
-_VERB_FIRST = re.compile(
+_VERB_FIRST = regex(
     rf"(?P<verb>(?:随机|现场|实地|联合|共|累计|突击|重点|集中|飞行|先后|组织)*(?:抽查|检查|核查|抽检|暗访|巡查|排查|稽查|督查))(?:了)?(?P<target>[^，。；：\d]{{0,30}}?)(?P<n>{NUMERAL})(?P<rough>余|多)?(?P<unit>{_UNIT})(?P<after>[^，。；：]{{0,24}}?)(?=$|[，。；（])"
 )
-_INTO = re.compile(
+_INTO = regex(
     rf"(?:走进|深入|到|赴|前往|进入)(?P<target>[^，。；：]{{0,20}}?(?P<n>{NUMERAL})(?:余|多)?(?:{_UNIT})(?P<after>[^，。；：]{{2,24}}?))(?:开展|进行|实施)(?:了)?(?P<programme>[^，。；：]{{0,30}}?(?:检查|抽查|核查|暗访|督查|巡查|抽检))"
 )
-_DRAWN = re.compile(
+_DRAWN = regex(
     rf"(?:抽取|选取|随机抽取|抽选|选择|遴选)(?:了)?(?P<target>[^，。；：]{{0,20}}?(?P<n>{NUMERAL})(?:余|多)?(?:{_UNIT})(?P<after>[^，。；：]{{2,24}}?))(?:开展|进行|实施)(?:了)?(?P<programme>[^，。；：]{{0,30}}?(?:{_CHECK}))"
 )
-_COUNT = re.compile(rf"(?:等)?(?P<n>{NUMERAL})(?:余|多)?(?P<unit>{_UNIT})(?P<what>[^，。；：]{{2,30}})$")
-_SEVERAL = re.compile(rf"{NUMERAL}(?:余|多)?(?:{_UNIT})(?P<what>[^，。；：、的]{{2,16}}?)(?=、|和|及|的|$)")
-_PROGRAMME_BEFORE = re.compile(
+_COUNT = regex(rf"(?:等)?(?P<n>{NUMERAL})(?:余|多)?(?P<unit>{_UNIT})(?P<what>[^，。；：]{{2,30}})$")
+_SEVERAL = regex(rf"{NUMERAL}(?:余|多)?(?:{_UNIT})(?P<what>[^，。；：、的]{{2,16}}?)(?=、|和|及|的|$)")
+_PROGRAMME_BEFORE = regex(
     rf"(?:在|按照|根据|结合|通过)(?P<name>[^，。；：]{{2,24}}?(?:行动|活动|专项|工作|检查|整治|执法年|[{Q}]))(?:中|期间|要求|部署|安排)"
 )
-_OUTCOME = re.compile(
+_OUTCOME = regex(
     r"^(?:对?(?:检查|抽查|核查|暗访)?(?:中)?(?:共|累计|现场|当场|并|已|均|其中|均已|及时|依法)*)?(?P<text>(?:发现|查出|查处|检出|查获|责令|下达|下发|发出|移交|移送|约谈|立案|限期|当场|当面|暂缓|列入|纳入|下架|处罚|罚款|罚没|警告|警示|查封|扣押|注销|吊销|撤销|暂停|停业|停产|整改|督促|要求.{0,6}整改|反馈|书面|提出整改|公示|通报批评|曝光|没收|取缔|关停|封存|召回|给予|作出|对\d+|责成|完成整改|出具|口头|余下|其余.{0,4}(?:限期|责令|整改|改正)|关停|暂缓开业|提出|完善|开具|制发|追缴|补缴|录入|建立台账|合格率|整改率|抽检合格|督促|全部督促).*)$"
 )
-_FOUND = re.compile(r"^(?:检查|抽查|核查|暗访|现场|共|累计|其中|并|经查)*(?:发现|查出|检出)(?:了|的)?(?P<what>.+)$")
-_EXISTING = re.compile(r"存在(?P<what>.+?)(?:等)?(?:问题|现象|情形|情况|隐患)$")
-_FOLLOW = re.compile(
+_FOUND = regex(r"^(?:检查|抽查|核查|暗访|现场|共|累计|其中|并|经查)*(?:发现|查出|检出)(?:了|的)?(?P<what>.+)$")
+_EXISTING = regex(r"存在(?P<what>.+?)(?:等)?(?:问题|现象|情形|情况|隐患)$")
+_FOLLOW = regex(
     r"责令|下达|下发|发出|移交|移送|约谈|立案|限期|当场整改|列入|下架|处罚|罚|警告|查封|扣押|注销|吊销|撤销|暂停|停业|停产|整改|督促|反馈|(?<!未)公示(?!不)|通报|曝光|没收|取缔|关停|责成|给予|作出|开具|追缴"
 )
-_TRIGGER = re.compile(_CHECK)
-_OWN_HALL = re.compile(r"大厅|窗口(?!单位)|在岗|工作纪律|着装|各窗口|工作人员|值班")
+_TRIGGER = regex(_CHECK)
+_OWN_HALL = regex(r"大厅|窗口(?!单位)|在岗|工作纪律|着装|各窗口|工作人员|值班")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (
@@ -121,7 +122,7 @@ def read(reading: Reading) -> Iterator[Fact]:
                     item,
                     clause,
                     match,
-                    "drawn" if match.re is _DRAWN else "into" if match.re is _INTO else "verb_first",
+                    "drawn" if match.re == _DRAWN else "into" if match.re == _INTO else "verb_first",
                 )
 
 

@@ -21,7 +21,6 @@ concept      ``code/{name}``; not in a code list: ``code/{sort}-{hash of its lab
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from base64 import b32encode
 from collections.abc import Callable
@@ -30,6 +29,7 @@ from datetime import date
 from functools import lru_cache
 
 from mappers.fact import Entity, EntityType, Person
+from mappers.regex import regex
 
 __all__ = [
     "BASE",
@@ -71,10 +71,10 @@ ONTOLOGY = f"{BASE}ontology#"
 SHAPE = f"{BASE}shape#"
 CODE = f"{BASE}code/"
 
-_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_LAYOUT = re.compile(r"[\s*《》“”‘’\"']+")
-_NUMBERED = re.compile(r"(\d{4})年第?(\d{1,4})号")
-_WINDOW = re.compile(r"(?:政务服务|政务|行政审批|审批|服务)?窗口$")
+_SLUG = regex(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_LAYOUT = regex(r"[\s*《》“”‘’\"']+")
+_NUMBERED = regex(r"(\d{4})年第?(\d{1,4})号")
+_WINDOW = regex(r"(?:政务服务|政务|行政审批|审批|服务)?窗口$")
 
 #: Rooms of facts: the path segment between ``id/`` and the bulletin. Kinds that are not here are events.
 _ROOMS = {

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from mappers.fact import Entity, EntityType, Fact, Slot
 from mappers.language.mask import Q, R, T
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import date_slot, place_slot, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -18,13 +19,13 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 _LIST = (
     "清单|目录|专区|名录|专栏|范围|平台|专窗|试点|一件事|事项库|套餐|一览表|专项|专页|系统|频道|模块|超市|基本目录|专厅"
 )
-_LISTED = re.compile(
+_LISTED = regex(
     rf"(?:将|把)?(?P<matters>[{Q}](?:[、和及与]?[{Q}])*)(?P<mid>[^，。；]{{0,24}}?)(?:分别|一并|统一|正式|同步|全部|被|已|均|新|先行|整体|首批|率先)*(?P<verb>纳入|列入|编入|接入|收录进|收录至|收入|进入|调入|加入|放进|放入|装进|并入|列进|新列入|挂上|上架至|上线|归入|增列入|入驻|增补进|增补至|增加到|列为|确定为|整合进|整合为)(?P<list>[^，。；]{{1,46}}?(?:{_LIST}|[{Q}](?:专区|事项|范围|清单|目录)?))(?=$|[，。；、（]|办理|管理|实施|范围)"
 )
-_ADDED = re.compile(
+_ADDED = regex(
     rf"(?P<list>[^，。；]{{1,24}}?(?:清单|目录|专区|名录))[^。；]{{0,30}}?，[^，。；]{{0,6}}?(?:新|再|又)(?P<verb>列入|纳入|增列|增加|收录)(?P<matters>[{Q}](?:[、和及与]?[{Q}])*)"
 )
-_NO_LIST = re.compile(r"考核|监测|监管|绩效|考评|信用|黑名单|异常名录|失信|评价|督查|预算|整改|议程|培训")
+_NO_LIST = regex(r"考核|监测|监管|绩效|考评|信用|黑名单|异常名录|失信|评价|督查|预算|整改|议程|培训")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (

@@ -15,40 +15,39 @@ from mappers.language.mask import B, Mask, V
 from mappers.language.numbers import count
 from mappers.language.places import Jurisdiction, mark_regions
 from mappers.language.registers import registers
+from mappers.regex import regex
 from mappers.text.bulletin import Distribution, Masthead
 from mappers.text.source import Text
 from mappers.text.view import View
 
 __all__ = ["calendar_of", "jurisdiction_of", "read_masthead"]
 
-_SERIES = re.compile(
+_SERIES = regex(
     r"(?P<x>[\u4e00-\u9fff“”（）]{2,30}?(?:周报|月报|季报|年报|旬报|半月报|双周报|日报|简报|专报|快报|通报|动态|信息|专刊|通讯|参考|简讯|要情|快讯|摘报|导报|工作情况|汇报))(?=$|[^\u4e00-\u9fff情]|第|\d)"
 )
-_ISSUE = re.compile(
+_ISSUE = regex(
     r"(?:(?P<y>\d{4})年度?)?第?(?P<n>[\d〇零一二三四五六七八九十百]+)期|(?P<y2>\d{4})[〔（\[【](?P<n2>\d+)[〕）\]】]|(?P<y3>\d{4})年第(?P<n3>\d+)号"
 )
-_TOTAL = re.compile(r"(?:总|累计)(?:第)?(?P<n>\d+)期?|总期[数号][:：]?(?P<n2>\d+)")
-_HAN_DAY = re.compile(
+_TOTAL = regex(r"(?:总|累计)(?:第)?(?P<n>\d+)期?|总期[数号][:：]?(?P<n2>\d+)")
+_HAN_DAY = regex(
     r"(?P<y>[二〇零○一三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
-_DAY = re.compile(
-    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<y2>\d{4})[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})"
-)
+_DAY = regex(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<y2>\d{4})[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})")
 _TO = r"(?:日)?[至到—–~～-]{1,2}"
-_PERIOD = re.compile(
+_PERIOD = regex(
     rf"(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}}){_TO}(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日"
     rf"|(?:(?P<y3>\d{{4}})[年.])?(?P<m3>\d{{1,2}})\.(?P<d3>\d{{1,2}}){_TO}(?:(?P<y4>\d{{4}})\.)?(?P<m4>\d{{1,2}})\.(?P<d4>\d{{1,2}})"
 )
-_MONTH = re.compile(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:份)?(?!\d|.{0,2}日)")
-_QUARTER = re.compile(r"(?:(?P<y>\d{4})年)?第?(?P<q>[一二三四1-4])季度")
-_PUBLISHER = re.compile(
+_MONTH = regex(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:份)?(?!\d|.{0,2}日)")
+_QUARTER = regex(r"(?:(?P<y>\d{4})年)?第?(?P<q>[一二三四1-4])季度")
+_PUBLISHER = regex(
     r"(?P<x>[\u4e00-\u9fff（）、]{4,40}?)(?:主办|编印|编发|编制|编|印发|印|办公室印)?(?=$|[^\u4e00-\u9fff])"
 )
-_COPIES = re.compile(r"印(?:制|发|数)?[:：]?(?P<n>\d+)份")
-_SIGNER = re.compile(r"(?:签发人?|主编|责任编辑|编辑|审核|校对|审签|编审)[:：][^，。；\n]{2,8}")
-_DISTRIBUTION = re.compile(r"(?:^|(?<=[。；\s]))(?P<kind>抄送|抄报|主送|分送|报送|主报|报|送|发)：")
+_COPIES = regex(r"印(?:制|发|数)?[:：]?(?P<n>\d+)份")
+_SIGNER = regex(r"(?:签发人?|主编|责任编辑|编辑|审核|校对|审签|编审)[:：][^，。；\n]{2,8}")
+_DISTRIBUTION = regex(r"(?:^|(?<=[。；\s]))(?P<kind>抄送|抄报|主送|分送|报送|主报|报|送|发)：")
 _KINDS = {"抄报": "报", "主报": "报", "报送": "报", "主送": "送", "分送": "送"}
-_RANK_WORDS = re.compile(r"(?:中心|局|委员会|委|厅|办公室|政府|处|大厅|管委会|室|科|院|办|总队|平台)$")
+_RANK_WORDS = regex(r"(?:中心|局|委员会|委|厅|办公室|政府|处|大厅|管委会|室|科|院|办|总队|平台)$")
 
 
 def read_masthead(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from mappers.fact import Document, Fact, Slot
 from mappers.language.mask import D, N, Q, T, compile_rule
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import (
     actor_slot,
     actors_in,
@@ -31,24 +32,20 @@ _ENDS = (
     "|工作|论证|咨询|见面|协商|点评|研判|述职|约谈|通报|点评|办公|常务|党组|年|月|周|例|晨|评议|宣讲|吹风|答疑|讨论|审议|审查|洽谈|合作|推介|联系|调研|工作推进|促进|务虚|大|班子|联席)会|[\u4e00-\u9fff]{3,}会)"
 )
 _KNOWN = _ENDS.rsplit("|", 1)[0] + ")"
-_HELD = re.compile(
+_HELD = regex(
     rf"(?P<verb>(?:组织|主持|牵头|联合|共同|线上|以[^，。；]{{2,8}}(?:形式|方式)|通过[^，。；]{{2,8}}(?:形式|方式))*(?:召开|举行|举办|召集|主办|承办|开展))(?:了|的是)?(?P<name>[^，。；《》{T}]{{0,48}}?{_ENDS}|[{Q}])(?=$|[，。；、（：]|暨|以及|并|和)"
 )
 _PASSIVE = compile_rule(
     rf"(?:^|(?<=[，。；：、◆■●])|(?<={{T}}))(?P<name>[^，。；：{{D}}]{{2,44}}?{_ENDS}|[{Q}])(?:{{T}}|于{{T}}|日前|近日|，)*(?:(?:在|于)(?P<place>[^，。；]{{1,20}}?))?(?:由(?P<by>{{X+}})(?:牵头|主持|组织|承办|主办)?)?(?:顺利|成功|正式|如期|隆重|以[^，。；]{{2,8}}(?:形式|方式))*(?:召开|举行|举办|开幕)"
 )
 _HOST = compile_rule(r"(?:由)?(?P<by>{X+})(?:主办|承办|牵头|召集|组织|主持)(?=$|[，。；的])")
-_DOC_VERB = re.compile(
+_DOC_VERB = regex(
     rf"(?:原则同意|原则通过|审议通过|审议并通过|审议|讨论通过|讨论|研究通过|研究审议|研究|审定|通过|印发|发布|公布|议定|商定|形成|签订|签署|宣读|解读|学习|传达|审查)(?:了|并印发|并原则通过|两地联合印发|联合印发|印发)?(?P<docs>[^，。；]{{0,8}}?[{D}{N}](?:[、和及与]?[{D}{N}])*)"
 )
-_DISCUSSED = re.compile(
-    rf"对(?P<docs>[{D}](?:[、和及]?[{D}])*)(?:进行|作|开展)了?(?:论证|讨论|审议|研究|评审|审查|研讨)"
-)
-_NO_MEETING = re.compile(
-    r"培训|轮训|讲座|协会|委员会|工会|运动会|博览会|展会|机会|社会|招聘会|晚会|音乐会|座谈交流会商"
-)
-_TRIGGER = re.compile("会|论坛|沙龙|恳谈|茶叙")
-_ATTEND = re.compile(r"(?:参加|列席|出席|参与|应邀|旁听)[^，。；]{0,24}$")
+_DISCUSSED = regex(rf"对(?P<docs>[{D}](?:[、和及]?[{D}])*)(?:进行|作|开展)了?(?:论证|讨论|审议|研究|评审|审查|研讨)")
+_NO_MEETING = regex(r"培训|轮训|讲座|协会|委员会|工会|运动会|博览会|展会|机会|社会|招聘会|晚会|音乐会|座谈交流会商")
+_TRIGGER = regex("会|论坛|沙龙|恳谈|茶叙")
+_ATTEND = regex(r"(?:参加|列席|出席|参与|应邀|旁听)[^，。；]{0,24}$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("民政厅在泸州召开全省殡葬改革座谈会。", {"actors": ["民政厅"], "name": "全省殡葬改革座谈会", "place": ["泸州市"]}),
@@ -167,7 +164,7 @@ def _documents(item: ReadItem, clause: Clause, position: int) -> tuple[tuple[Doc
     found_at = (*_DOC_VERB.finditer(item.mask.text, position), *_DISCUSSED.finditer(item.mask.text, position))
     for match in sorted(found_at, key=lambda m: m.start()):
         other = item.clause_at(match.start())
-        same = other.sentence == clause.sentence and match.re is _DISCUSSED
+        same = other.sentence == clause.sentence and match.re == _DISCUSSED
         if other.sentence > clause.sentence + 2 or not (other.inherited or same or _speaks_of_meeting(item, other)):
             break
         if other.moods - {"demanded"}:

@@ -6,18 +6,18 @@ A sight that the same subject sees in the sentence of its meeting is part of tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mappers.antecedent import Antecedents, Placed
 from mappers.fact import Fact, Slot
 from mappers.reading import Reading
+from mappers.regex import regex
 
 __all__ = ["joined"]
 
-_SEES = re.compile(r"观摩|参观|(?:现场|实地)(?:考察|察看|查看|学习)")
-_BESIDE = re.compile(r"(?:^|[，。；])(?:会前|会后|会议?期间|会间|与会|参会)")
+_SEES = regex(r"观摩|参观|(?:现场|实地)(?:考察|察看|查看|学习)")
+_BESIDE = regex(r"(?:^|[，。；])(?:会前|会后|会议?期间|会间|与会|参会)")
 
 
 def joined(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -6,16 +6,15 @@ are two guesses, hence none. It becomes section "0", which is also the place of 
 
 from __future__ import annotations
 
-import re
-
+from mappers.regex import regex
 from mappers.text.bulletin import Masthead, Section
 from mappers.text.structure import Structure
 from mappers.text.view import View
 
 __all__ = ["opening_section"]
 
-_PLAIN = re.compile(r"[\u4e00-\u9fff“”]{4,16}")
-_NO_HEADING = re.compile(
+_PLAIN = regex(r"[\u4e00-\u9fff“”]{4,16}")
+_NO_HEADING = regex(
     r"(?:中心|局|委员会|委|厅|办公室|政府|处|大厅|管委会|室|科|院|办|总队|平台|报|刊|简讯|信息)$"
     r"|目录|要目|导读|提要|编者|按语|内部|资料|保存|机密|秘密|绝密|公开|样例|主办|编印|印发|签发"
 )

@@ -12,31 +12,32 @@ from collections.abc import Iterator
 from mappers.fact import Evidence, Fact, Period, Slot, TimeSpan
 from mappers.language.mask import U
 from mappers.reading import Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import text_of
 from mappers.text.bulletin import Table
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
-_SECTION = re.compile(
+_SECTION = regex(
     r"巡(?![演讲展回])|与督查|和督查|晨检|晚检|日检|周检|抽查通报|巡视情况|大厅管理|大厅秩序|日常管理|巡检|督查情况|窗口管理|现场管理|检查情况|值班长|(?:作风|纪律|效能|窗口|大厅|现场|秩序|日常)(?:督查|督导|督察|监督|暗访|抽查|通报|纪律|运行|秩序|作风|日志|监管)|(?:运行|现场)秩序|明察暗访|工作纪律|在岗情况|文明服务"
 )
-_LEAD = re.compile(r"(?:巡查|汇总|如下|通报|巡视|巡检|督查|抽查|晨检|检查结果|检查显示|检查情况)[^，。；：]{0,12}：")
-_OPENING = re.compile(r"(?:大厅|窗口|日常|本周|本月)?(?:巡查|督查|巡检|检查|抽查|巡视)(?:情况|结果|通报)[。：]")
-_ITEM_LEAD = re.compile(
+_LEAD = regex(r"(?:巡查|汇总|如下|通报|巡视|巡检|督查|抽查|晨检|检查结果|检查显示|检查情况)[^，。；：]{0,12}：")
+_OPENING = regex(r"(?:大厅|窗口|日常|本周|本月)?(?:巡查|督查|巡检|检查|抽查|巡视)(?:情况|结果|通报)[。：]")
+_ITEM_LEAD = regex(
     r"(?:大厅|窗口|本周|本月|全月|季度|纪律|作风|日常|\d月)[^，。；：]{0,12}?(?:巡查|巡检|抽查|检查|督查|巡视)[^，。；：]{0,8}(?:：|情况|结果|显示|汇总)[^，。；：]{0,6}[：]"
 )
-_ASPECT = re.compile(
+_ASPECT = regex(
     r"(?:考勤|到岗|在岗|出勤|着装|仪容|仪表|工牌|工作牌|佩戴|纪律|秩序|卫生|环境|设备|设施|防控|疫情|消防|安全|服务|态度|用语|规范|效能|物品|桌面|台面|投诉|首问|开窗|离岗|引导|叫号|标准化|形象|作风|礼仪|工位|摆放|处理|通道|整洁|管理|方面|情况|值班|巡检|维护|窗口|评价器|公示|资料|台账|测温|宣传|帮办|开窗|挂牌|自助|便民|出勤|桌面|轮椅|率|纪律|监控|门禁|佩证|接听|电话|用餐)"
 )
-_PIECE = re.compile(
+_PIECE = regex(
     r"(?:（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d[.．、]|[一二三四五六七八九]是)?(?P<aspect>[^，。；：]{2,14}?)(?P<mark>方面——|方面，|情况，|——|，|：|方面：)(?P<result>[^；。]+)"
 )
-_STATED = re.compile(
+_STATED = regex(
     r"(?:[一二三四五六七八九]是)?(?P<aspect>[^，。；：]{2,12}?(?:情况|方面|纪律|秩序|卫生|环境|仪容|态度|状况))(?P<result>(?:总体|整体|基本|均|较|较为|全部|保持|运行|执行)*(?:良好|正常|规范|整洁|有序|平稳|到位|稳定|完好|优良|达标)(?:，[^；。]+)?)$"
 )
-_INNER = re.compile(r"[。；](?:（\d）|（[一二三四五六]）|[①-⑳]|\d[.．])")
-_HEADERS = re.compile(r"项目|内容|方面|检查项|指标|类别|巡查项")
-_RESULTS = re.compile(r"结果|情况|评价|结论|等次")
+_INNER = regex(r"[。；](?:（\d）|（[一二三四五六]）|[①-⑳]|\d[.．])")
+_HEADERS = regex(r"项目|内容|方面|检查项|指标|类别|巡查项")
+_RESULTS = regex(r"结果|情况|评价|结论|等次")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = ()
 COUNTEREXAMPLES: tuple[str, ...] = (

@@ -15,6 +15,7 @@ from mappers.fact import Entity, EntityType, Fact, Slot
 from mappers.language.mask import B, D, Q, R, S, compile_rule
 from mappers.language.numbers import count
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import date_slot, documents_in, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -30,10 +31,10 @@ _SHOWN = compile_rule(
 _SHOWS = compile_rule(
     rf"(?:在|通过|依托|利用)(?P<where>[^，。；：]{{2,80}}?)(?:上)?{_VERB}(?:了)?(?P<what>[{D}](?:[、和及]?[{D}])*)"
 )
-_LISTS = re.compile(r"(?P<n>[一二两三四五六七八九十\d]+)?[张份个]?(?P<kind>清单|目录|文件|指南)")
-_PARTS = re.compile(r"[、，]|和|及|以及")
-_ANYBODYS = re.compile(r"^(?:各|有关|相关|本地|当地|所属|其他|多个)|各市|各级|有关|相关")
-_ZONE = re.compile(r"(?:的)?(?P<zone>“[^”]+”(?:专区|专栏|频道|专页|版块|模块)|(?:专区|专栏|频道))$")
+_LISTS = regex(r"(?P<n>[一二两三四五六七八九十\d]+)?[张份个]?(?P<kind>清单|目录|文件|指南)")
+_PARTS = regex(r"[、，]|和|及|以及")
+_ANYBODYS = regex(r"^(?:各|有关|相关|本地|当地|所属|其他|多个)|各市|各级|有关|相关")
+_ZONE = regex(r"(?:的)?(?P<zone>“[^”]+”(?:专区|专栏|频道|专页|版块|模块)|(?:专区|专栏|频道))$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from mappers.fact import Document, Fact, Slot
 from mappers.language.mask import D, N, compile_rule
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import (
     actor_slot,
     actors_in,
@@ -27,20 +28,20 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _ADVERB = "(?:梳理|联合|共同|正式|制定|研究|修订|修改|首次|同步|先后|集中|统一|以.{2,8}名义|编制|起草|及时|重新|对外|向社会|公开|已|并)*"
 _VERB = "(?:制定印发|印发|发布|公布|出台|转发|批转|下发|颁布|制发|印送|通报|公告|公示|复函|函复|函告|合发|联发|联合发文|发出|编印|签发|刊发|推出|公开发布|公之于众)"
-_ISSUED = re.compile(
+_ISSUED = regex(
     rf"(?P<verb>{_ADVERB}{_VERB})(?:了|实施|施行)?(?P<from>[^，。；、{D}{N}的]{{0,10}})(?P<docs>[{D}{N}](?:（?[{N}]）?|[、和及与]?[{D}{N}])*)(?!的?(?:精神|要求|规定|明确|落实|解读|宣传|宣贯|有关|部署))"
 )
 _PASSIVE = compile_rule(
     rf"(?P<by2>{{X+}})?(?P<docs>[{D}{N}](?:[、和及]?[{D}{N}])*)(?:（[^（）]*）)?(?:已|对外|向社会|{{T}}|近日|正式|日前|{{T}}|于{{T}}|经[^，。；]{{2,16}}?(?:同意后?|后)|，)*(?:由(?P<by>{{X+}}))?(?:联合|正式|共同|对外|向社会)*(?P<verb>印发|发布|公布|出台|颁布|制发|下发|转发|批转|公告|编印|出炉)(?:实施|施行|执行)?(?=$|[，。；])"
 )
-_UNTITLED = re.compile(
+_UNTITLED = regex(
     rf"(?P<verb>{_ADVERB}(?:印发|下发|转发|发布|制发|出台|发出))(?:了)?(?P<title>关于[^，。；：《{D}]{{4,60}}?的(?:通知|意见|通告|公告|决定|通报|函|批复))(?=$|[，。；（])"
 )
-_FORM = re.compile(rf"以(?P<docs>[{N}])的?(?:(?P<verb>形式|方式|名义))")
+_FORM = regex(rf"以(?P<docs>[{N}])的?(?:(?P<verb>形式|方式|名义))")
 _FORWARDED = compile_rule(
     r"(?P<verb>转发)(?:至|给|到)?(?:各|所属|全体|辖区)[^，。；《]{0,16}?(?:参照执行|遵照执行|贯彻执行|执行|落实)?(?=$|[，。；])"
 )
-_NO_RELEASE = re.compile(
+_NO_RELEASE = regex(
     r"(?:议定|商定|约定|同意|审议|审议通过|讨论|研究)[^，。；]{0,10}$|(?:要求|按照|根据|依据|落实|执行|学习|贯彻|宣传|解读)[^，。；]{0,14}$"
 )
 

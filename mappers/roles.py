@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mappers.fact import Document, Entity, EntityType, Person, Slot, TimeSpan
 from mappers.language.mask import AGENTS, B, C, D, Mention, N, P, R, T, V, W
 from mappers.reading import Clause, ReadItem
+from mappers.regex import regex
 
 __all__ = [
     "actor_entities",
@@ -23,7 +24,7 @@ __all__ = [
     "text_of",
 ]
 
-_OWN = re.compile(r"\s|\*\*")
+_OWN = regex(r"\s|\*\*")
 
 
 def text_of(read: ReadItem, start: int, end: int) -> str:

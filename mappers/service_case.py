@@ -14,6 +14,7 @@ from mappers.fact import Entity, EntityType, Fact, Slot
 from mappers.language.mask import AGENTS, C, D, P, Q, R, T, W, compile_rule
 from mappers.language.numbers import NUMERAL
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import actor_slot, date_slot, regions_in, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -24,14 +25,14 @@ _MATTER = rf"(?:[{D}]|业务|手续|[^，。；、\d{T}{W}]{{1,30}}?(?:许可证
 _FOR_NAMED = compile_rule(
     rf"为(?P<for>{{C}}|[{P}]|(?:该)?(?:公司|企业)|(?P<n>{NUMERAL})(?:家|户|名|位)[\u4e00-\u9fff]{{2,6}}?)(?:等\d+[家户](?:企业|单位|公司))?(?:成功|顺利|快速|及时|加急|上门)*(?P<when>{_QUICK})?(?:{_DONE})(?:了)?(?P<matter>{_MATTER})(?=$|[，。；])"
 )
-_DONE_QUICKLY = re.compile(
+_DONE_QUICKLY = regex(
     rf"(?:并|最终|成功|顺利|仅)*(?P<when>{_QUICK})(?:即|便|就|成功|顺利)?(?:为(?P<for>[{C}{P}]|(?:该)?(?:公司|企业)))?(?:完成|办结|办妥|办理完成|办理|颁发|核发|出具)(?:了)?(?P<matter>{_MATTER})(?=$|[，。；])"
 )
-_CHANNEL = re.compile(
+_CHANNEL = regex(
     rf"(?:采取|通过|采用|利用|运用)(?:了)?(?P<way>[{Q}](?:方式|模式|平台|系统)?|[\u4e00-\u9fff{R}]{{2,10}}(?:平台|系统|政务服务网))"
 )
-_BOUND_FOR = re.compile(rf"(?:转运|运往|运输|发往|出口)[^，。；]{{0,10}}?(?:至|到)?(?P<where>[{R}](?:[和、及][{R}])*)")
-_GENERAL = re.compile(r"^(?:业务|手续|登记|审批|备案|证照|相关.*|各类.*|有关.*)$")
+_BOUND_FOR = regex(rf"(?:转运|运往|运输|发往|出口)[^，。；]{{0,10}}?(?:至|到)?(?P<where>[{R}](?:[和、及][{R}])*)")
+_GENERAL = regex(r"^(?:业务|手续|登记|审批|备案|证照|相关.*|各类.*|有关.*)$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (

@@ -5,7 +5,6 @@ They are what a person should look at; :mod:`zhoubao.unsettled` lists them over 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,10 +12,11 @@ from mappers.fact import AssessmentRow, Entity, EntityType, Evidence, Person
 from mappers.language.registers import registers
 from mappers.mapping import Mapped, reading_of
 from mappers.reading import Reading, ReadItem
+from mappers.regex import regex
 
 __all__ = ["Sighting", "guess_type", "sightings"]
 
-_DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|署|部|总队|支队|大队|办)$")
+_DEPARTMENT = regex(r"(?:局|厅|委|委员会|办公室|办公厅|署|部|总队|支队|大队|办)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)

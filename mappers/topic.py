@@ -14,6 +14,7 @@ from mappers.antecedent import Antecedents, Placed
 from mappers.fact import Evidence, Fact, Slot
 from mappers.language.mask import AGENTS, B, C, D, N, P, R, S, W
 from mappers.reading import Clause, Mood, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import persons_in, text_of
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -38,48 +39,46 @@ class _Rule:
 
 _LEAD = r"^(?:并|还|又|同时|随后|会上|会议|与会人员|双方|着重|重点|主要|一行|先后|逐一|详细|深入|全面|认真|现场|实地|在|其间|期间)*"
 #: 将批复文件送达企业: what became of the result of a case.
-_DELIVERED = re.compile(
+_DELIVERED = regex(
     r"^(?:并|还|又|同时|随后)*(?P<what>[^，。；]*?(?:将|把)[^，。；]{0,12}?(?:批复|批文|文件|证照|许可证?|执照|证书|证件|证明|结果|材料)[^，。；]{0,8}?"
     r"(?:送达|送到|送至|送交|寄送|寄达|寄至|寄到|邮寄|快递|交到|交付)[^，。；]*)$"
 )
 _RULES = (
     _Rule(
         "discussed",
-        re.compile(rf"{_LEAD}(?:就|围绕)(?P<what>[^，。；]{{2,}}?)(?:主题)?(?:与[{AGENTS}{C}{P}、]+)?{_ON}$"),
+        regex(rf"{_LEAD}(?:就|围绕)(?P<what>[^，。；]{{2,}}?)(?:主题)?(?:与[{AGENTS}{C}{P}、]+)?{_ON}$"),
         _GATHERED,
     ),
     _Rule(
         "discussed",
-        re.compile(
-            rf"{_LEAD}对(?P<what>[^，。；]{{2,}}?)(?:进行|开展|作)(?:了)?(?:深入|认真|充分|座谈|广泛)*(?:{_TALK})$"
-        ),
+        regex(rf"{_LEAD}对(?P<what>[^，。；]{{2,}}?)(?:进行|开展|作)(?:了)?(?:深入|认真|充分|座谈|广泛)*(?:{_TALK})$"),
         _GATHERED,
     ),
-    _Rule("focused", re.compile(rf"{_LEAD}(?:聚焦|围绕|以)(?P<what>[^，。；]{{1,40}}?)(?:为)?主题$"), _GATHERED, 0),
-    _Rule("heard", re.compile(rf"{_LEAD}(?P<what>听取(?:了)?(?:[^，。；{D}]{{2,40}}?))后?$"), _SEEN),
-    _Rule("learnt", re.compile(rf"{_LEAD}(?:了解|掌握)(?:了|到)?(?P<what>(?!到)[^，。；]{{2,}}?)$"), _SEEN),
+    _Rule("focused", regex(rf"{_LEAD}(?:聚焦|围绕|以)(?P<what>[^，。；]{{1,40}}?)(?:为)?主题$"), _GATHERED, 0),
+    _Rule("heard", regex(rf"{_LEAD}(?P<what>听取(?:了)?(?:[^，。；{D}]{{2,40}}?))后?$"), _SEEN),
+    _Rule("learnt", regex(rf"{_LEAD}(?:了解|掌握)(?:了|到)?(?P<what>(?!到)[^，。；]{{2,}}?)$"), _SEEN),
     _Rule(
         "gathered",
-        re.compile(rf"{_LEAD}(?P<what>(?:收集|征求|征集)(?:了)?[^，。；]{{2,}}?(?:意见建议|意见|建议|诉求|问题))$"),
+        regex(rf"{_LEAD}(?P<what>(?:收集|征求|征集)(?:了)?[^，。；]{{2,}}?(?:意见建议|意见|建议|诉求|问题))$"),
         _SEEN,
     ),
     _Rule(
         "solved",
-        re.compile(
+        regex(
             rf"{_LEAD}(?:积极|当场|协调)*(?P<what>(?:研究解决|处理解决|协调解决|研究处理|解答|答复|督办)(?:了)?[^，。；\d]{{2,}}?)$"
         ),
         _SEEN,
     ),
     _Rule(
         "reported",
-        re.compile(
+        regex(
             rf"{_LEAD}(?:通报|总结|分析研判|分析|研判|部署|安排部署|安排|研究部署|讲评|点评|回顾|解读|传达学习|传达|交流|研究)(?:了)?(?P<what>[^，。；{D}{N}]{{3,}}?)$"
         ),
         _HELD,
     ),
     _Rule(
         "provided",
-        re.compile(
+        regex(
             r"^(?:并)?(?:(?:明确|规定)(?!将|要求|了?专人)|允许|推行|统一(?!安排)|规范|对|就)(?P<rest>[^，。；]{4,})$"
         ),
         _ISSUED,
@@ -87,39 +86,39 @@ _RULES = (
     ),
     _Rule(
         "agreed",
-        re.compile(r"^(?:[\ue003]|双方|三方|各方)?(?:商定|约定|明确)(?P<what>[^，。；]{4,})$"),
+        regex(r"^(?:[\ue003]|双方|三方|各方)?(?:商定|约定|明确)(?P<what>[^，。；]{4,})$"),
         ("agreement",),
         0,
     ),
-    _Rule("thanked", re.compile(r"^(?:感谢|称赞|赞扬|表扬|点赞)(?P<what>[^，。；]{4,})$"), ("commendation",), 0),
+    _Rule("thanked", regex(r"^(?:感谢|称赞|赞扬|表扬|点赞)(?P<what>[^，。；]{4,})$"), ("commendation",), 0),
     _Rule(
         "thanked",
-        re.compile(
+        regex(
             r"^对(?P<what>[^，。；]{4,}?)(?:表示|致以|表达)(?:了)?(?:衷心|诚挚|由衷)*(?:的)?(?:感谢|谢意|赞扬|肯定)$"
         ),
         ("commendation",),
         0,
     ),
     _Rule("delivered", _DELIVERED, ("service_case",), 0),
-    _Rule("praised", re.compile(r"^对(?P<what>[^，。；]{4,}?)(?:给予|予以)(?:了)?(?:充分|高度)*肯定$"), _SEEN),
+    _Rule("praised", regex(r"^对(?P<what>[^，。；]{4,}?)(?:给予|予以)(?:了)?(?:充分|高度)*肯定$"), _SEEN),
 )
-_SURVEYED = re.compile(
+_SURVEYED = regex(
     rf"(?:调研|考察|督导|检查指导|观摩|参观)(?:了)?(?P<what>(?!了)[^，。；{B}{C}{R}{S}{W}]{{4,}}(?:情况|工作|经验|做法|成效|许可|设置|建设|监管|保障|衔接|应用|改革)?)$"
 )
-_SITE_ONLY = re.compile(r"(?:中心|大厅|窗口|企业|公司|园区|产业园|服务站|派出所|项目现场|工地)$")
-_MET = re.compile(rf"^(?:并|还|随后)?与(?P<what>[^，。；]*{P}[^，。；]*?)(?:进行)?(?:了)?(?:座谈|交流|会谈|会商)$")
-_DURING = re.compile(r"^(?:在)?(?P<what>[^，。；]{3,24}?期间)$")
-_CONTENT = re.compile(rf"^(?:该项|该)(?:规程|办法|通知|规定|细则|意见|方案|清单|指南|标准|目录|机制)$|^(?:《)?{D}$")
-_BASIS = re.compile(r"^以(?P<what>[^，。；]{4,}?)为(?:依据|基础)$")
-_GIVES = re.compile(r"^(?:统一|明确|规定|细化|规范|建立|涵盖|包括|推行|优化|压缩)(?!要求)[^，。；]{4,}")
-_LISTED = re.compile(
+_SITE_ONLY = regex(r"(?:中心|大厅|窗口|企业|公司|园区|产业园|服务站|派出所|项目现场|工地)$")
+_MET = regex(rf"^(?:并|还|随后)?与(?P<what>[^，。；]*{P}[^，。；]*?)(?:进行)?(?:了)?(?:座谈|交流|会谈|会商)$")
+_DURING = regex(r"^(?:在)?(?P<what>[^，。；]{3,24}?期间)$")
+_CONTENT = regex(rf"^(?:该项|该)(?:规程|办法|通知|规定|细则|意见|方案|清单|指南|标准|目录|机制)$|^(?:《)?{D}$")
+_BASIS = regex(r"^以(?P<what>[^，。；]{4,}?)为(?:依据|基础)$")
+_GIVES = regex(r"^(?:统一|明确|规定|细化|规范|建立|涵盖|包括|推行|优化|压缩)(?!要求)[^，。；]{4,}")
+_LISTED = regex(
     r"等(?:方面|内容)?(?:的)?(?:工作|情况|问题|内容|事项|事宜|方面工作情况|方面情况|工作情况|改革创新情况|方面)*$"
 )
-_PARTS = re.compile(r"等?[\d一二两三四五六七八九十]+个(?:环节|阶段|步骤|板块|模块|部分)$")
-_PURPOSE = re.compile(
+_PARTS = regex(r"等?[\d一二两三四五六七八九十]+个(?:环节|阶段|步骤|板块|模块|部分)$")
+_PURPOSE = regex(
     r"^以(?P<what>(?:全面|进一步|切实|有效|不断|持续|着力)*(?:提升|提高|增强|促进|推动|推进|规范|优化)[^，。；]{4,})$"
 )
-_OPENING = re.compile(r"^(?:开展|组织|举办|组织开展)[^，。；]{0,12}?(?P<kind>培训|走访|调研|检查)$")
+_OPENING = regex(r"^(?:开展|组织|举办|组织开展)[^，。；]{0,12}?(?P<kind>培训|走访|调研|检查)$")
 _OPENED = {"培训": "training", "走访": "visit", "调研": "visit", "检查": "inspection"}
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (

@@ -14,6 +14,7 @@ from mappers.language.mask import AGENTS, Q, R, T
 from mappers.language.numbers import NUMERAL, count
 from mappers.language.registers import registers
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import (
     actor_slot,
     date_slot,
@@ -27,51 +28,51 @@ from mappers.roles import (
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _NOUN = "(?:培训班|培训会|培训|轮训班|轮训|研修班|研讨班|讲座|集训|业务学习|专题学习|跟班学习|宣讲(?!会)|大讲堂|讲堂|实训|演练培训|辅导|提升班|课堂|公开课|训练营|学习班|微课堂|练兵)"
-_GIVEN = re.compile(
+_GIVEN = regex(
     rf"(?P<verb>(?:联合|组织|牵头|共同|分期|分批|集中|线上|以[^，。；]{{2,10}}(?:形式|方式)|通过[^，。；]{{2,10}}(?:形式|方式)|依托[^，。；]{{2,12}})*(?:举办|开展|举行|开设|组织|开办|承办|主办|召开|进行|办(?=了)))(?:了|的)?(?:(?P<n2>[\d一二两三四五六七八九十]+)(?P<unit2>期|场|次|批))?(?P<topic>[^，。；：{T}]{{0,44}}?)(?P<noun>{_NOUN})(?:(?P<n>{NUMERAL})(?P<unit>次|场|期|批|轮|班次))?(?=$|[，。；、（：]|活动|，)"
 )
-_HELD = re.compile(
+_HELD = regex(
     rf"(?P<topic>[^，。；：{T}]{{2,40}}?)(?P<noun>{_NOUN})(?:在[^，。；]{{2,24}}?|以[^，。；]{{2,10}}?(?:形式|方式)|于{T}|如期|顺利|正式|圆满|分期|分批|线上|同步)*(?P<verb>举办|举行|开班|开讲|开课|结业|结课|开展|召开)(?:仪式)?(?=$|[，。；])"
 )
-_LECTURED = re.compile(
+_LECTURED = regex(
     rf"(?P<verb>为|给|对|向|面向)(?P<where>[^，。；：\d]{{0,8}}?)(?:(?P<count>{NUMERAL})(?:余|多)?(?:名|位|人))?(?P<audience>[^，。；：]{{2,24}}?)(?:现场|集中)?(?:作|做|讲|上|开展|进行|举办|组织)(?:了)?(?:一场|一堂|一节|一次|[一二两三四五\d]+[堂节场次])?(?P<topic>[^，。；：]{{2,30}}?)(?:专题|集中|现场)?(?:讲座|授课|讲解|宣讲|辅导|培训|党课)(?=$|[，。；])"
 )
-_GROUPED = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:开展|进行|举办|举行|集中|召开)(?:了)?(?P<topic>[^，。；]*)$")
-_TAUGHT = re.compile(
+_GROUPED = regex(r"^(?P<audience>[^，。；]{2,24}?)(?:开展|进行|举办|举行|集中|召开)(?:了)?(?P<topic>[^，。；]*)$")
+_TAUGHT = regex(
     rf"(?:为|向|对|给)(?:(?P<count>{NUMERAL})(?:余|多)?(?:名|位|个))?(?P<audience>[^，。；：]{{2,24}}?)(?:集中|现场|专题|系统|详细)*(?:讲解|讲授|授课|辅导|培训)(?:了)?(?P<topic>[^，。；：]{{2,40}}?)?(?=$|[，。；])"
 )
-_LECTURE = re.compile(
+_LECTURE = regex(
     r"(?P<verb>邀请|聘请|特邀)[^，。；：]{2,30}?(?:讲授|授课|讲解|主讲|宣讲|辅导)(?:了)?(?P<topic>[^，。；：]{2,40}?)?(?=$|[，。；])"
 )
-_NAMED_COURSE = re.compile(
+_NAMED_COURSE = regex(
     rf"(?P<verb>(?:联合|组织|共同)*(?:举办|开展|举行|开设|开办|承办|主办|组织))(?:了)?(?:首期|第[^，。]{{1,3}}期|一期)?(?P<course>[{Q}])(?:活动|系列活动)?(?=$|[，。；])"
 )
-_LESSON = re.compile(
+_LESSON = regex(
     r"(?:为|给)(?P<audience>[^，。；：]{2,20}?)(?:上|讲)(?:了)?(?:一堂|一节|[一二两三四五\d]+[堂节])?(?P<topic>[^，。；：]{2,24}?)(?:知识)?(?:课|讲座)(?=$|[，。；])"
 )
-_AUDIENCE_BEFORE = re.compile(
+_AUDIENCE_BEFORE = regex(
     rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:(?P<n>\d+)(?:余|多)?(?:名|人))?(?:举办|开展|组织|进行|开设|集中)"
 )
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{1,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)"
 )
-_THEME = re.compile(
+_THEME = regex(
     r"(?:围绕|聚焦|就)(?P<topic>[^；。]{1,40}?)(?:等)?(?:内容|方面|主题|专题)?(?=[，]?(?:对|为|向|面向|给|开展|举办|组织|进行))"
 )
-_ATTENDED = re.compile(
+_ATTENDED = regex(
     r"(?P<who>[^，。；：]{0,40}?)(?:共计|共|总计|累计|等|约|近)*(?P<n>\d+)(?P<rough>余|多)?(?:人次|名|人|位)(?P<who2>[^，。；：]{0,18}?)(?:参训|参加|参与|受训|到场|听课|听讲|结业|参学|接受|出席|在线|收看|$)"
 )
-_TRAINED = re.compile(
+_TRAINED = regex(
     r"(?:累计|共|合计)?(?:参训|培训|受训|覆盖|参加)(?P<who>[^，。；：\d]{0,24}?)(?P<n>\d+)(?:余|多)?(?:人次|名|人|余人)"
 )
-_SESSIONS = re.compile(
+_SESSIONS = regex(
     rf"(?:分|共|共计|连续|累计|每天一讲，共|授课|讲授|开课|开讲|举办|培训)(?:为|了)?(?P<n>{NUMERAL})(?:期|批|场|次|轮|班|讲|个批次)(?![^，。；]{{0,3}}检)"
 )
-_TAKES_PART = re.compile(r"^(?P<audience>[^，。；]{2,24}?)(?:参加|参与|接受)(?P<topic>[^，。；]*)$")
-_CONTENT = re.compile(
+_TAKES_PART = regex(r"^(?P<audience>[^，。；]{2,24}?)(?:参加|参与|接受)(?P<topic>[^，。；]*)$")
+_CONTENT = regex(
     r"(?:内容(?:主要)?(?:为|是|包括|涵盖|涉及|有)|讲授|讲解|主讲|重点学习|集中学习)(?:了)?(?P<topic>[^，。；]{2,40}?)(?:等)?(?=$|[，。；])"
 )
-_WHOM = re.compile(
+_WHOM = regex(
     r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$"
 )
 
@@ -147,7 +148,7 @@ def read(reading: Reading) -> Iterator[Fact]:
                 yield _lecture(reading, item, clause, match)
         for match in (*_LECTURE.finditer(item.mask.text), *_NAMED_COURSE.finditer(item.mask.text)):
             clause = item.clause_at(match.start())
-            course = str(item.mask.at(match.start("course")).value) if match.re is _NAMED_COURSE else "讲座"
+            course = str(item.mask.at(match.start("course")).value) if match.re == _NAMED_COURSE else "讲座"
             if clause.plain and clause.start not in used and re.search(_NOUN, course):
                 used.add(clause.start)
                 yield _lecture(reading, item, clause, match)
@@ -363,16 +364,14 @@ def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
     sessions = _sessions(item, match.end(), end)
     span = match.span("topic") if match.re in (_LECTURE, _LESSON) and match["topic"] else None
     if span is None and (
-        said := re.compile(r"(?:主讲|讲授|讲解|内容为)(?P<topic>[^，。；]{2,40})").search(
-            item.mask.text, match.end(), end
-        )
+        said := regex(r"(?:主讲|讲授|讲解|内容为)(?P<topic>[^，。；]{2,40})").search(item.mask.text, match.end(), end)
     ):
         span = said.span("topic")
     topic = (
         text_of(item, *span)
         if span
         else text_of(item, *match.span("course")).strip("“”")
-        if match.re is _NAMED_COURSE
+        if match.re == _NAMED_COURSE
         else None
     )
     return reading.fact(
@@ -385,7 +384,7 @@ def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
             place_slot(place_before(item, clause, match.start())),
             actor_slot(clause),
             Slot("topic", topic) if topic else None,
-            Slot("audience", match["audience"]) if match.re is _LESSON else Slot("audience", who) if who else None,
+            Slot("audience", match["audience"]) if match.re == _LESSON else Slot("audience", who) if who else None,
             Slot("attendees", attendees) if attendees is not None else None,
             Slot("sessions", sessions) if sessions is not None else None,
         ),

@@ -14,6 +14,7 @@ from mappers.hall_duty import DUTY_SECTION
 from mappers.language.mask import AGENTS, B, C, P, Q, R, S, V, W
 from mappers.language.registers import registers
 from mappers.reading import Clause, Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import (
     actor_slot,
     date_slot,
@@ -29,20 +30,20 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _GO = "前赴|赴|前往|到(?!访)|深入|走进|莅临|来到|来|抵达|奔赴|一行来|至"
 _PURPOSE = "调研|考察|走访|督导|参观|学习|检查指导|指导|观摩|看望|慰问|交流|查看|察看|对接|视察|督查|暗访|取经|现场办公|座谈|踏勘|帮扶"
-_GOES = re.compile(
+_GOES = regex(
     rf"(?P<go>{_GO})(?P<where>[^，。；：]{{1,48}}?)(?P<purpose>(?:开展|进行|实地|现场|专题|就[^，。；]{{1,24}}?|学习|围绕[^，。；]{{1,20}}?|集中)*(?:{_PURPOSE})|$)"
 )
-_SEES = re.compile(
+_SEES = regex(
     r"(?P<verb>(?:(?:并)?组织(?:与会|参会|参训|全体|各)?[\u4e00-\u9fff]{0,6}?(?:人员|代表|同志|学员)|上门|先后来到|来到|实地|先后|分别|现场|重点|逐一|并|深入|前往|一行|还|组织|集中|共|又|依次|随后|走进)*(?:走访慰问|看了|看过|到访|造访|现场学习|学习考察|走访|参观考察|参观|观摩|察看|查看|考察|看望|慰问|调研|踏勘|深入|对接|视察)(?:了|学习)?)(?P<where>[^。；：]{1,90})"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:等)?(?:[\d一二三四五六七八九十两]+(?:家|个|处|地|户|所|座|条|名)(?:企业|工地|单位|项目|现场|点位|园区|商户|中心|镇街|村|社区)?|等地|等处|等企业|等单位|等现场|等)$"
 )
-_STOP = re.compile(
+_STOP = regex(
     r"(?:的)?(?:建设|改革|运行|办理|推进|落实|开展|情况|工作|经验|做法|创新|成效|进展|现状|后续|灾后|下沉|承接|电子化|设置|与|并网|审批|用地|保障|管理|事宜|运营|无人机|便民利企)"
 )
 _SITE = rf"[{R}{B}{C}{S}{V}{W}]|[\u4e00-\u9fff]"
-_RANK = re.compile(
+_RANK = regex(
     r"(?:中心|服务站|派出所|产业园|园区|工业园|开发区|水电站|电站|堤|厂|剧场|小镇|研究院|学校|大学|学院|医院|公司|集团|企业|社区|街道|村|镇|乡|安置点|大厅|窗口|专区|码头|港|口岸|基地|项目|工地|合作社|农场|市场|商场"
     r"|车站|机场|博物馆|图书馆|文化馆|体育馆|场馆|展馆|实验室|超市|驿站|服务区|示范区|示范点|试点|点|站|馆|所|局|院|处|区|县|市|州|园|库|矿|井|桥|隧道|林场|牧场|景区|工业城|古城|街区|片区|坊|酒店|宾馆|门店|仓库|车间|银行|支行|分局|分中心|铁塔|平台|湖|河|坝|渠)$"
 )
@@ -73,7 +74,7 @@ _COMES = {
     "来京": "110000",
     "来津": "120000",
 }
-_COMING = re.compile(
+_COMING = regex(
     rf"(?P<go>[来赴到])(?P<where>)(?P<abbr>[{''.join(name[1] for name in _COMES)}])(?P<purpose>[^，。；]{{0,8}}?(?:{_PURPOSE}))"
 )
 
@@ -114,12 +115,12 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "此前，司法厅曾赴重庆考察。",
 )
 
-_ACTOR_SEES = re.compile(
+_ACTOR_SEES = regex(
     rf"[^，。；]{{0,10}}?[{AGENTS}{P}](?:[、和与]?[{AGENTS}{P}]|同志|一行|等一行|领着[^，。；]{{1,10}}|\d+人|率队|带队|考察组|党员干部|窗口人员|组织[^，。；]{{1,14}}?)*(?:[^，。；]{{0,6}}?)(?=(?:走访|参观|观摩|察看|查看|考察|看望|慰问|踏勘|实地|先后|上门|现场学习))"
 )
-_BEFORE_SITE = re.compile(r"(?:了|该|位于)?")
-_SHARED_SITES = re.compile(rf"(?P<own>[{R}]+)[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)[\u4e00-\u9fff]{{2,12}}$")
-_SITE_TOKEN = re.compile(rf"[{R}{B}{C}{S}{V}{W}]+")
+_BEFORE_SITE = regex(r"(?:了|该|位于)?")
+_SHARED_SITES = regex(rf"(?P<own>[{R}]+)[两二三四五六七八九十\d]+(?:地|市|县|区|省|州)[\u4e00-\u9fff]{{2,12}}$")
+_SITE_TOKEN = regex(rf"[{R}{B}{C}{S}{V}{W}]+")
 
 
 def read(reading: Reading) -> Iterator[Fact]:
@@ -265,7 +266,7 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
             places += [r for s in spans for r in (*regions_in(item, *s), *_named_home(reading, item, s))]
             end = max(end, match.end("purpose"))
     text = item.mask.text
-    coming = first.re is _COMING
+    coming = first.re == _COMING
     if coming:
         places = [_province(_COMES["来" + first["abbr"]], first["abbr"])]
     found = tuple(dict.fromkeys(places)) or place_before(item, clause, first.start())

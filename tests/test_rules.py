@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 import re
@@ -13,6 +14,7 @@ from types import ModuleType
 import pytest
 
 import mappers
+from mappers import regex as regex_module
 from mappers.fact import GRAPH_KINDS, KINDS, Document, Entity, Fact, Person, SlotValue
 from mappers.mapping import map_bulletin
 from mappers.published import published_fact
@@ -239,3 +241,16 @@ def test_every_rule_that_reads_the_samples_is_shown_by_an_example() -> None:
     for rule in sorted({*shown, *used}):
         print(f"{rule:30}{shown[rule]:10}{used[rule]:9}")
     assert {rule for rule in used if used[rule] and not shown[rule]} == set()
+
+
+def test_every_pattern_can_be_compiled() -> None:
+    for info in pkgutil.walk_packages(mappers.__path__, "mappers."):
+        importlib.import_module(info.name)
+    late = [found for found in gc.get_objects() if isinstance(found, regex_module._Compiled)]
+    assert len(late) > 400
+    assert all(found.groups >= 0 for found in late)
+
+
+@pytest.mark.parametrize("path", sorted(Path(mappers.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_patterns_are_told_apart_by_equality(path: Path) -> None:
+    assert not re.findall(r"\.re is (?:not )?_", path.read_text("utf-8")), "a late pattern is never its match's"

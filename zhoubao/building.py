@@ -30,7 +30,7 @@ from zhoubao.provenance import run_log
 from zhoubao.record import Record, Versions, current_versions
 from zhoubao.reference import reference_digests, reference_graph
 from zhoubao.store import Entry, Reader, Writer
-from zhoubao.work import Job, identify, ignore_interrupts, map_some
+from zhoubao.work import Job, begin_work, identify, map_some
 
 __all__ = ["BuildReport", "Problem", "Progress", "build_store", "find_files", "remove_bulletin"]
 
@@ -297,7 +297,7 @@ def _workers(processes: int) -> Iterator[_Run]:
         return
 
     context = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=ignore_interrupts) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=begin_work) as pool:
 
         def spread(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job]) -> Iterator[T]:
             waiting: deque[Future[list[T]]] = deque()

@@ -22,6 +22,7 @@ import typer
 from mappers.text.source import SourceError
 from zhoubao.commands import register
 from zhoubao.errors import UsageError, ZhoubaoError
+from zhoubao.memory import SELDOM
 
 if TYPE_CHECKING:
     from zhoubao.building import Progress
@@ -299,7 +300,6 @@ def check(
     output: OutputOption = None,
 ) -> None:
     """Check bulletins without any store: what in each does not add up, with the sentences. Exit 1: there is something."""
-    gc.set_threshold(100_000)  # what is read stays; looking for what does not takes a tenth of the time
     from zhoubao.checks.formats import FORMATS, write_report
 
     _one_of(form, *FORMATS)
@@ -482,6 +482,7 @@ def _say(line: str) -> None:
 
 def main() -> None:
     """Run the command line; every mistake of a user ends in one line and an exit code."""
+    gc.set_threshold(SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -60,7 +60,9 @@ class Record:
 
     def json(self) -> str:
         """The record as one line."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        said = {item.name: getattr(self, item.name) for item in fields(self)}
+        said["versions"] = {item.name: getattr(self.versions, item.name) for item in fields(Versions)}
+        return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, line: str) -> Record:

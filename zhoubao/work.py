@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import traceback
 from collections import Counter
@@ -14,12 +15,13 @@ from mappers.language.added import NOTHING, Added
 from mappers.language.registers import use
 from mappers.text.source import SourceError
 from zhoubao.errors import LeftOutError
+from zhoubao.memory import SELDOM
 from zhoubao.record import Record, Versions
 from zhoubao.store import Entry
 
 T = TypeVar("T")
 
-__all__ = ["Job", "identify", "ignore_interrupts", "map_one", "map_some"]
+__all__ = ["Job", "begin_work", "identify", "map_one", "map_some"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class Job:
     added: Added = NOTHING
 
 
-def ignore_interrupts() -> None:
-    """Leave an interrupt to the parent, which ends its workers."""
+def begin_work() -> None:
+    """Leave an interrupt to the parent, which ends its workers; look for garbage seldom."""
+    gc.set_threshold(SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from mappers.figures.quantities import unit_of
 from mappers.language.numbers import decimal
+from mappers.regex import regex
 from mappers.text.bulletin import Cell, Table
 
 __all__ = ["Grid", "Role", "figure_in", "grid_of", "role_of", "unit_in"]
@@ -20,16 +21,16 @@ __all__ = ["Grid", "Role", "figure_in", "grid_of", "role_of", "unit_in"]
 #: rank, name, base, deduction, bonus, total; None for what is none of them.
 Role = str | None
 
-_NUMBER = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?%?")
+_NUMBER = regex(r"[+\-−]?\d[\d,]*(?:\.\d+)?%?")
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("rank", re.compile(r"^(?:序号?|编号|名次|排名|位次|排序|排位|等次)(?:情况|名次)?$")),
-    ("base", re.compile(r"^(?:基础|基本|基准|起评|标准|底)(?:得|总)?分")),
-    ("deduction", re.compile(r"(?:扣|减|失)(?:减)?分|扣减|倒扣|^(?:扣|减)$")),
-    ("bonus", re.compile(r"加(?:减)?分(?!后)|奖励?分|附加分|奖励$|^加$|激励分")),
-    ("total", re.compile(r"实得|总分|总得分|得分|综合分|合计|总计|最终|评分|成绩|分数|考核分|总评")),
+    ("rank", regex(r"^(?:序号?|编号|名次|排名|位次|排序|排位|等次)(?:情况|名次)?$")),
+    ("base", regex(r"^(?:基础|基本|基准|起评|标准|底)(?:得|总)?分")),
+    ("deduction", regex(r"(?:扣|减|失)(?:减)?分|扣减|倒扣|^(?:扣|减)$")),
+    ("bonus", regex(r"加(?:减)?分(?!后)|奖励?分|附加分|奖励$|^加$|激励分")),
+    ("total", regex(r"实得|总分|总得分|得分|综合分|合计|总计|最终|评分|成绩|分数|考核分|总评")),
     (
         "name",
-        re.compile(
+        regex(
             r"窗口|部门|单位|名称|地区|区域|县|区|市|州|机构|中心|大厅|分厅|站|街道|乡镇|园区|片区|对象|平台|专区|渠道|类别|类型|项目|事项|指标|内容|领域"
         ),
     ),

@@ -15,10 +15,11 @@ from mappers.figures.phrases import Growth, measure_of, plain_measure
 from mappers.figures.quantities import K, Line
 from mappers.figures.scopes import NAMED, Scope, scope_of, strip_head
 from mappers.reading import ReadItem
+from mappers.regex import regex
 
 __all__ = ["GrowthReader"]
 
-_RUN = re.compile(rf"{K}(?:[、和，][^，。；{K}]{{0,5}}{K}){{0,30}}")
+_RUN = regex(rf"{K}(?:[、和，][^，。；{K}]{{0,5}}{K}){{0,30}}")
 
 
 class _Walk(Protocol):

@@ -18,30 +18,31 @@ from mappers.figures.quantities import K, Line
 from mappers.figures.scopes import strip_head
 from mappers.language.mask import Q, T, U
 from mappers.reading import ReadItem
+from mappers.regex import regex
 
 __all__ = ["PartsReader"]
 
-_WITHIN = re.compile(
+_WITHIN = regex(
     rf"^(?P<kind>[^，。；、{K}]{{0,8}}?)(?:当)?中(?!小|心|介|央|标|国|医|学)(?:[，：]|(?=[\u4e00-\u9fff]{{1,10}}{K}))"
 )
-_OF_WHICH = re.compile(r"其中[，：]?|^(?:，)?(?:包括|分为|分别是|含)[，：]?")
-_SUMMED = re.compile(
+_OF_WHICH = regex(r"其中[，：]?|^(?:，)?(?:包括|分为|分别是|含)[，：]?")
+_SUMMED = regex(
     rf"(?P<label>[^，。；：{K}]{{1,16}}?)(?:中|构成|组成|分类|类型|分布)?[，：](?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和]){{1,30}})(?:合计|共计|总计)(?:为)?{K}"
 )
-_SORTED = re.compile(
+_SORTED = regex(
     rf"(?:^|[。；])(?:按|从|分)[^，。；]{{1,10}}(?:划分|看|分|统计)，(?P<list>(?:[^，。；：{K}]{{1,16}}{K}[、，和]){{1,30}}[^，。；：{K}]{{1,16}}{K})(?=[。；]|$)"
 )
-_BRACKETED = re.compile(rf"{K}（(?:[^，。；：（）{K}]{{1,12}}{K}[、，]){{1,30}}[^，。；：（）{K}]{{1,12}}{K}）")
-_COUNTING = re.compile(rf"^(?:[{T}{U}]|，)*(?:共计|共|累计|已|合计)*(?:收到|建成|作出|收录|梳理)?")
-_NEW_FIGURE = re.compile(
+_BRACKETED = regex(rf"{K}（(?:[^，。；：（）{K}]{{1,12}}{K}[、，]){{1,30}}[^，。；：（）{K}]{{1,12}}{K}）")
+_COUNTING = regex(rf"^(?:[{T}{U}]|，)*(?:共计|共|累计|已|合计)*(?:收到|建成|作出|收录|梳理)?")
+_NEW_FIGURE = regex(
     r"^(?:累计|共|已)*(?:受理|办结|办理|咨询|颁发|流转|送达|派发|接听|退件|接待)(?:申请|事项|业务|诉求|证照|工单)?$"
 )
-_LISTED = re.compile(r"列入|收录|清单|目录|纳入|涵盖|包含|现有|共有|设有")
-_SUPERLATIVE = re.compile(r"[最较][多高大小少低快慢长短]|居前|前.位|增幅|增速")
-_FORMED = re.compile(
+_LISTED = regex(r"列入|收录|清单|目录|纳入|涵盖|包含|现有|共有|设有")
+_SUPERLATIVE = regex(r"[最较][多高大小少低快慢长短]|居前|前.位|增幅|增速")
+_FORMED = regex(
     rf"{K}[^，。；{K}]{{0,8}}?由(?:[^，。；：{K}]{{1,16}}{K}[、，和]){{1,30}}[^，。；：{K}]{{1,16}}{K}(?:组成|构成)"
 )
-_TAIL = re.compile(r"(?:为|有|共|达到?|：|约)$")
+_TAIL = regex(r"(?:为|有|共|达到?|：|约)$")
 
 
 class PartsReader:

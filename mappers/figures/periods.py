@@ -16,20 +16,21 @@ from mappers.language.dates import Calendar, mark_dates
 from mappers.language.mask import Mask, T, U
 from mappers.language.numbers import NUMERAL, count
 from mappers.reading import Reading, ReadItem
+from mappers.regex import regex
 
 __all__ = ["Counted", "period_in", "period_of_title", "periods"]
 
 #: A period, whether a time word gave it, and the place of that word in the line.
 Counted = tuple[Period | None, bool, int]
 
-_TIME = re.compile(
+_TIME = regex(
     rf"(?P<upto>截至|截止|截止到|截至到)?(?P<since>自)?(?P<at>[{T}{U}])(?P<late>底|末)?(?P<on>起?以来|至今|起至今|起(?=，|至今))?"
     r"(?:，?(?P<year>(?:今年|本年度?|年内|全年)(?:以来)?)(?=.{0,12}累计|已))?"
 )
-_THIS_YEAR = re.compile(r"(?P<year>今年|本年度?|年内|全年)(?:以来)?(?:，)?(?=[^，。；]{0,12}(?:累计|共))")
-_FIRST_MONTHS = re.compile(rf"今年[前头]({NUMERAL})个月")
-_COMPARED = re.compile(r"[较比与于]$|相较$|对比$")
-_CUMULATIVE = re.compile(r"累计|总计")
+_THIS_YEAR = regex(r"(?P<year>今年|本年度?|年内|全年)(?:以来)?(?:，)?(?=[^，。；]{0,12}(?:累计|共))")
+_FIRST_MONTHS = regex(rf"今年[前头]({NUMERAL})个月")
+_COMPARED = regex(r"[较比与于]$|相较$|对比$")
+_CUMULATIVE = regex(r"累计|总计")
 
 
 def periods(reading: Reading, read: ReadItem, line: Line) -> dict[int, Counted]:

@@ -14,6 +14,7 @@ from mappers.figures.quantities import K, Line, Quantity
 from mappers.figures.scopes import NAMED, PLACES, is_scope, strip_head
 from mappers.language.mask import Q, T, U
 from mappers.reading import ReadItem
+from mappers.regex import regex
 
 __all__ = ["Growth", "Phrase", "base_name", "growth_of", "measure_of", "plain_measure", "refused"]
 
@@ -26,45 +27,45 @@ _OWN_NOUNS = (
     "|总量|总数|数量|件数|办件|次数|人数|户数|用时|时长|时间|耗时|天数"
 )
 _SHARES = "率|占比|比例|比重|覆盖面|满意度|好评度|压缩比|减幅|增幅|降幅"
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"^(?:各类|各项|各种|相关|有关|政务服务|行政审批|审批服务|审批|办事)*(?:申请|事项|业务|办件|件|服务事项|申请件|服务)?$"
 )
 _ADVERB = rf"(?:共计|总共|总计|合计|累计|共|已经|已|新增|新|依法|及时|成功|实际|开展|提供|完成(?=受理|办理|办结)|分别|统一|主动|持续|线上线下|先后|其中|为[^，。；{K}]{{2,10}}(?=[受办]|提供|帮办|代办|解答)|{U}|{T}|，)*"
 _COUNTING = rf"(?:共计|总共|总计|合计|累计|共(?!享|同|建|有)|已经|已|{U}|{T}|，)*"
 _OTHER_THINGS = r"宣传|资料|传单|问卷|手册|物资|慰问|礼|意见|建议(?!类)|线索|问题|隐患|锦旗|感谢信|表扬信|消费券"
 _AVERAGE = "日均|月均|周均|每日平均|平均每[日天]|平均|人均"
-_VERB = re.compile(_VERBS)
-_BEFORE_VERB = re.compile(rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?$")
-_AFTER_VERB = re.compile(r"（.*）$|(?:为|达到?|有|：)$")
-_NO_OBJECT = re.compile(
+_VERB = regex(_VERBS)
+_BEFORE_VERB = regex(rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?$")
+_AFTER_VERB = regex(r"（.*）$|(?:为|达到?|有|：)$")
+_NO_OBJECT = regex(
     rf"^类$|分别|依次|[排前][\d一二三四五六七八九十]|最[多高大少低小]|各$|[、和及](?:{_VERBS})|[，。；{K}{T}{U}\ue010\ue011]|{_OTHER_THINGS}"
 )
-_PARTICULAR = re.compile(r"申请|事项|业务|登记|许可|备案|审批|类$")
+_PARTICULAR = regex(r"申请|事项|业务|登记|许可|备案|审批|类$")
 _OWNS = rf"{Q}(?=(?:累计|实名|日均|新增)*(?:用户|访问|注册|下载))"
-_NOUN_PHRASE = re.compile(
+_NOUN_PHRASE = regex(
     rf"^(?P<head>(?:.*(?:[{NAMED}]|{PLACES}|{_OWNS}|{Q}(?:平台|热线|专区|系统)))?)(?:的)?(?P<adverb>{_COUNTING})"
     rf"(?P<measure>[^，。；、]{{0,14}}?(?:{_OWN_NOUNS}|{_SHARES}))(?:分别)?(?:均?为|均?达到?|均?是|升至|降至|提升至|提高到|压缩至|缩短至|：)?$"
 )
-_OF_ALL = re.compile(r"^(?P<head>.{1,16}?)占(?P<base>(?:[^，。；]{0,14}(?:总量|总数|量|件|数|受理|办结))?)的?$")
-_REFUSED = re.compile(
+_OF_ALL = regex(r"^(?P<head>.{1,16}?)占(?P<base>(?:[^，。；]{0,14}(?:总量|总数|量|件|数|受理|办结))?)的?$")
+_REFUSED = regex(
     r"目标|任务|计划|要求|不得|法定|标准为|不低于|不高于|不少于|不超过|力争|确保|争取|指标为|上限|下限|满分|额定|编制(?:数|人)|处罚|罚款"
 )
-_LIMIT = re.compile(r"时限|期限|限时|法定|有效期|提前")
-_CUT = re.compile(r"(?:压缩|缩短|压减|缩减|减少|降低|降)(?:至|到|为)$")
-_REFUSED_AFTER = re.compile(r"^(?:以内|之内|以下|内(?!容|部|设|江)|的目标|目标|（含）以下)")
+_LIMIT = regex(r"时限|期限|限时|法定|有效期|提前")
+_CUT = regex(r"(?:压缩|缩短|压减|缩减|减少|降低|降)(?:至|到|为)$")
+_REFUSED_AFTER = regex(r"^(?:以内|之内|以下|内(?!容|部|设|江)|的目标|目标|（含）以下)")
 
 _COMPARISON = (
     r"(?:同比|环比|同环比|(?:较|比|与|同)(?:上年|去年|前年|上一?周|上一?月|上个月|上一?季度|上一?期|前一?周|上一?年度?|年初|上年末|去年末|往年|同期|本月初|前一?日)"
     r"(?:同期|同月|同周|同季度|末)?(?:平均)?(?:相比)?|(?:较|比|与)(?:[\ue013\ue014]|\d{4}年)(?:同期|同月|相比)*|(?<![\u4e00-\u9fff])(?:净|相比))"
 )
-_COMPARED = re.compile(rf"{_COMPARISON}的?$")
+_COMPARED = regex(rf"{_COMPARISON}的?$")
 _DIRECTION = (
     "增长|增加|上升|上涨|提高|提升|增多|净增|多|下降|减少|降低|回落|下滑|缩短|压缩|压减|缩减|少|增幅|降幅|涨幅|增速"
 )
-_GROWTH = re.compile(
+_GROWTH = regex(
     rf"^(?P<base>.*?)[，]?(?P<comparison>{_COMPARISON})(?P<each>分别|均|各)?(?P<direction>{_DIRECTION})(?P<each2>分别)?(?:了|为|达到?|约)?$"
 )
-_MORE_GROWTH = re.compile(rf"^[、和]?(?P<direction>{_DIRECTION})?(?:了|为|达到?|约)?$")
+_MORE_GROWTH = regex(rf"^[、和]?(?P<direction>{_DIRECTION})?(?:了|为|达到?|约)?$")
 
 
 @dataclass(frozen=True, slots=True)

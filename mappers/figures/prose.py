@@ -23,24 +23,23 @@ from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, carry, nearby, scope
 from mappers.figures.sentences import patterns
 from mappers.figures.setting import about_figures, of_topics, stated, unread
 from mappers.reading import Reading, ReadItem
+from mappers.regex import regex
 
 __all__ = ["read_prose_items"]
 
-_LIST_HEAD = re.compile(
+_LIST_HEAD = regex(
     rf"(?P<measure>[^，。；、：{NAMED}]{{1,14}}?)(?:(?:位?居|位列|排名|排|列)?(?:全[国省市县区州])?(?:前.{{1,4}}?|靠前)|较.{{1,2}}?|最.{{1,2}}?)?(?:的)?(?:[县市区部门窗口单位地州（）、]{{0,8}})?"
     rf"(?:分别是|分别为|依次是|依次为|依次|分别|是|为|有|的|：)：?$"
 )
-_NAME_ONLY = re.compile(
+_NAME_ONLY = regex(
     rf"^(?:(?P<list>[^，；：]*?(?:是|为|有|：|依次|分别|[最较][多高大小少低快慢长短]的))|[^，；：]{{0,4}}[最较][多高大小少低快慢长短]的)?(?P<name>[{NAMED}]|{OPEN_NAME})(?:为|达|有|：)?$"
 )
-_STOCK = re.compile(r"进驻|入驻|设置|设有|开设|配备|共有|现有|拥有|涵盖|在册|用户|存量|粉丝|已开通|可办|实有")
-_LISTABLE = re.compile(
-    r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意|接待|诉求|工单|来电"
-)
+_STOCK = regex(r"进驻|入驻|设置|设有|开设|配备|共有|现有|拥有|涵盖|在册|用户|存量|粉丝|已开通|可办|实有")
+_LISTABLE = regex(r"受理|办结|办理|办件|颁发|咨询|流转|接件|网办|退件|接听|派发|用时|率|评价|满意|接待|诉求|工单|来电")
 #: Longer than any phrase that names a measure, in characters.
 _LONGEST = 80
-_FROM = re.compile(r"[由从](?:上[周月年]|上季度|去年|年初|原来|此前|之前)?(?:同期)?的?$")
-_TO = re.compile(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
+_FROM = regex(r"[由从](?:上[周月年]|上季度|去年|年初|原来|此前|之前)?(?:同期)?的?$")
+_TO = regex(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
 
 
 def read_prose_items(reading: Reading) -> tuple[tuple[ReadItem, Figure | Split], ...]:

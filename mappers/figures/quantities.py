@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from mappers.language.numbers import decimal
 from mappers.reading import ReadItem
+from mappers.regex import regex
 
 __all__ = ["UNITS", "K", "Line", "Quantity", "line_of", "unit_of"]
 
@@ -26,7 +27,7 @@ UNITS = (
     "|场(?!所|地|景|馆)|名(?!录|单|称|义|牌)|封(?!闭)|通(?!过|知|办|报|道|用|告)|单(?!位|项|独|个)|批(?!准|复|评|发)|处(?!理|罚|室|置|于|长|在)|台(?!账|风)"
     "|天(?!然|气)|例(?!如|会|行)|亩|页|面(?!向|积|对|上|试|临|审)|幅(?!度)|枚|辆|倍|%|‰"
 )
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     r"(?P<before>约|大约|近|将近|接近|超过|超|逾|突破|不足|不到|至少)?"
     r"(?<![\d.A-Za-z第前/\-])(?<!\d[:：])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.])"
     rf"(?P<more>余|多)?(?P<scale>万亿|百万|千万|十万|千|万|亿)?(?P<much>余|多)?(?P<unit>{UNITS})(?P<after>以上|左右|上下)?"

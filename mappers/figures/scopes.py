@@ -13,6 +13,7 @@ from mappers.figures.marks import behind
 from mappers.figures.quantities import Line
 from mappers.language.mask import A, B, Q, R, S, T, U, V, W
 from mappers.reading import Reading, ReadItem
+from mappers.regex import regex
 
 __all__ = [
     "NAMED",
@@ -41,21 +42,21 @@ OPEN_NAME = (
     r"(?![全各本我该两三四五六七八九十])[\u4e00-\u9fff]{1,8}(?:市|县|区|州|旗|局|厅|委|窗口|中心|分厅|镇|乡|街道)"
 )
 _MATTERS = r"(?:事项|业务|办件|申请|类|许可|审批|登记)"
-_LEVEL = re.compile(r"^(?:省|市|县|区|州|厅|局)(?:本级|级)|^全[省市县区州]")
-_SCOPE = re.compile(rf"(?:[{NAMED}]|{PLACES}|[^，。；]{{2,}}{_MATTERS}|{Q}(?:{PLACES})?)(?:各级|各[窗部单][口门位])?$")
-_LEAD = re.compile(
+_LEVEL = regex(r"^(?:省|市|县|区|州|厅|局)(?:本级|级)|^全[省市县区州]")
+_SCOPE = regex(rf"(?:[{NAMED}]|{PLACES}|[^，。；]{{2,}}{_MATTERS}|{Q}(?:{PLACES})?)(?:各级|各[窗部单][口门位])?$")
+_LEAD = regex(
     rf"^(?:[、，：和及与并且又还也而]|其间|期间|其中|此外|另外|同时|以及|目前|当前|{T}|{U}|今年以来|今年|年内|本年度?|全年|截至|截止|据统计|共计|累计|总计|合计|总共|共(?!享|同|建|青|产|有|性)"
     rf"|日前|近日|已经|已|分[^，。；]{{1,8}}看，?|从[^，。；]{{1,10}}看，?)+"
 )
-_TITLE_TAIL = re.compile(
+_TITLE_TAIL = regex(
     r"(?:(?:办件|办理|受理|受办|业务办理|业务|运行|政务服务|审批服务|审批|服务|工作|进驻|授权|主要|总体|基本|分类|分部门|分窗口|数据|统计|情况|概览|概况|指标|态势|效能|量|质效|和|与|及|、|汇总|分析|通报|表|（.*）))+$"
 )
-_TITLE_LEAD = re.compile(
+_TITLE_LEAD = regex(
     r"^(?:\d+年度?|\d+(?:[—–～~至到-]+\d+)?月份?|\d+日|第?[一二三四1-4]季度|[上下]半[年月]|本[周月季期]度?|今年(?:以来)?|[\d一二三四五六七八九十]+[、.]|（[^）]*）|各(?=.)|的)+(?=.{2})"
 )
-_NO_SCOPE = re.compile(r"巡查|考核|考评|长进|走流程|先进|优秀|动态|活动|要求|安排")
+_NO_SCOPE = regex(r"巡查|考核|考评|长进|走流程|先进|优秀|动态|活动|要求|安排")
 _ALONE = frozenset(("窗口", "部门", "单位", "县区", "区县", "乡镇", "街道", "事项", "市州", "机构", "系统", "平台"))
-_TITLE_SCOPE = re.compile(rf"(?:{PLACES}|窗|省级|市级|县级|事项|县|市|州|局|厅|委)$")
+_TITLE_SCOPE = regex(rf"(?:{PLACES}|窗|省级|市级|县级|事项|县|市|州|局|厅|委)$")
 
 
 def is_scope(text: str) -> bool:

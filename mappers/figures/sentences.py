@@ -14,6 +14,7 @@ from mappers.figures.scopes import NAMED, OPEN_NAME, PLACES, scope_of
 from mappers.figures.stocks import STOCKS
 from mappers.language.mask import T, U
 from mappers.reading import ReadItem
+from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "READS", "patterns"]
 
@@ -136,56 +137,56 @@ def _alike(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
 
 _SENTENCES: tuple[Build, ...] = (
     (
-        re.compile(r"分别(?:完成|新增)"),
-        re.compile(
+        regex(r"分别(?:完成|新增)"),
+        regex(
             rf"(?P<who>)(?:[{NAMED}][、和]){{1,20}}[{NAMED}]分别(?P<verb>完成|新增)(?:了)?{K}(?:[、和]{K}){{1,20}}(?P<noun>{NOUN})的(?P<what>{REST}{{2,16}})"
         ),
         _done,
     ),
     (
-        re.compile(r"完成|新增"),
-        re.compile(
+        regex(r"完成|新增"),
+        regex(
             rf"(?P<who>{REST}{{0,12}}?)(?P<verb>完成|新增)(?:了)?(?:(?:[{NAMED}]|{OPEN_NAME}){K}[、和])*(?:[{NAMED}]|{OPEN_NAME})?{K}(?P<noun>{NOUN})的(?P<what>{REST}{{2,16}})"
         ),
         _done,
     ),
     (
-        re.compile(r"分别"),
-        re.compile(rf"(?:[{NAMED}][、和]){{1,20}}[{NAMED}](?:[{T}{U}])?分别(?P<verb>{_VERB}){K}(?:[、和]{K}){{1,20}}"),
+        regex(r"分别"),
+        regex(rf"(?:[{NAMED}][、和]){{1,20}}[{NAMED}](?:[{T}{U}])?分别(?P<verb>{_VERB}){K}(?:[、和]{K}){{1,20}}"),
         _shared,
     ),
     (
-        re.compile(r"分别|依次"),
-        re.compile(
+        regex(r"分别|依次"),
+        regex(
             rf"(?:[{NAMED}][、和]){{1,20}}[{NAMED}](?P<verb>[\u4e00-\u9fff]{{2,8}}?)(?:位?居|位列|排名|排在|排)?(?:全[省市县区])?"
             rf"(?:前[\u4e00-\u9fff\d]{{1,3}}|靠前|最多|较多|较高)?，?(?:分别|依次)(?:为|是|达)?{K}(?:[、和]{K}){{1,20}}"
         ),
         _shared,
     ),
     (
-        re.compile(r"分别"),
-        re.compile(
+        regex(r"分别"),
+        regex(
             rf"(?P<who>{REST}{{0,24}}?)(?P<verbs>(?:{_VERB})量?(?:[、和及]{_WORD}{{2,6}})+)分别(?:为|达到?|是)?{K}(?:[、和]{K}){{1,20}}"
         ),
         _paired,
     ),
     (
-        re.compile(r"率.{0,20}分别"),
-        re.compile(
+        regex(r"率.{0,20}分别"),
+        regex(
             rf"(?P<who>(?:{REST}{{0,24}}(?:[{NAMED}]|{PLACES}))?)(?P<verbs>{_WORD}{{2,8}}率(?:[、和及]{_WORD}{{2,8}}率)+)(?:分别)(?:为|达到?|是)?{K}(?:[、和]{K}){{1,20}}"
         ),
         _paired,
     ),
     (
-        re.compile(r"率.{0,20}率"),
-        re.compile(
+        regex(r"率.{0,20}率"),
+        regex(
             rf"(?P<who>(?:{REST}{{0,24}}(?:[{NAMED}]|{PLACES}))?)(?P<verbs>{_WORD}{{2,8}}率(?:[、和及]{_WORD}{{2,8}}率)+)均?(?:为|达到?|是|保持){K}"
         ),
         _alike,
     ),
     (
-        re.compile(r"各\ue020"),
-        re.compile(
+        regex(r"各\ue020"),
+        regex(
             rf"(?P<who>(?:{REST}{{0,24}}?(?:[{NAMED}]|{PLACES}))?)(?P<verbs>(?:{_VERB})(?:[、和及](?:{_VERB}))+)各{K}"
         ),
         _alike,

@@ -5,20 +5,18 @@ The words hold for the figures of their sentence and of those that ； ties to i
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from mappers.fact import Entity, EntityType, Evidence, Slot
 from mappers.language.mask import T, U
 from mappers.reading import Reading, ReadItem
+from mappers.regex import regex
 from mappers.roles import text_of
 
 __all__ = ["Sources", "sources_of"]
 
-_SOURCE = re.compile(
-    r"^(?:根)?据(?P<name>[^，。；]{2,24}?(?:平台|系统|网站|网))(?:的)?(?:数据)?(?:统计|显示|监测|分析)*$"
-)
-_WHEN = re.compile(rf"^[{T}{U}](?:至[{T}{U}])?(?:期间)?$")
+_SOURCE = regex(r"^(?:根)?据(?P<name>[^，。；]{2,24}?(?:平台|系统|网站|网))(?:的)?(?:数据)?(?:统计|显示|监测|分析)*$")
+_WHEN = regex(rf"^[{T}{U}](?:至[{T}{U}])?(?:期间)?$")
 
 
 #: For each sentence of an item with a source: the slot, and where it is said.

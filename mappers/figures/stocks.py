@@ -15,6 +15,7 @@ from mappers.figures.said import NOUN, REST, Build, Found, Said, places, who, wo
 from mappers.figures.scopes import scope_of
 from mappers.language.mask import D, Q
 from mappers.reading import ReadItem
+from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "READS", "STOCKS"]
 
@@ -105,43 +106,43 @@ def _reached(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
 
 STOCKS: tuple[Build, ...] = (
     (
-        re.compile(r"中，?已?有?\ue020"),
-        re.compile(
+        regex(r"中，?已?有?\ue020"),
+        regex(
             rf"(?P<head>[^，。；的{K}]{{1,8}})的{K}(?P<noun>{NOUN})中，?(?:已)?有{K}(?P<done>完成{REST}{{2,12}})(?:，(?P<rate>完成率(?:为|达到?)?){K})?"
         ),
         _among,
     ),
     (
-        re.compile(r"承接|接入|覆盖|进驻|涉及|纳管"),
-        re.compile(
+        regex(r"承接|接入|覆盖|进驻|涉及|纳管"),
+        regex(
             rf"(?P<who>{REST}{{0,16}}?)(?:已|共|累计|现)*(?P<verb>承接|接入|覆盖|进驻|涉及|纳管)(?:了)?{K}(?P<one>{NOUN})(?:的|、){K}(?P<two>[^，。；、的{K}]{{1,8}})"
         ),
         _taken,
     ),
     (
-        re.compile(r"建成|建立|设立|开设|布设|开通|设置"),
-        re.compile(
+        regex(r"建成|建立|设立|开设|布设|开通|设置"),
+        regex(
             rf"(?P<who>[^，。；{K}]{{0,12}}?)(?:已|共|累计)*(?:建成|建立|设立|开设|布设|开通|设置)(?P<thing>[^，。；{K}]{{1,20}}){K}"
         ),
         _built,
     ),
     (
-        re.compile(r"均|全部|都"),
-        re.compile(
+        regex(r"均|全部|都"),
+        regex(
             rf"(?P<who>[^，。；{K}]{{0,8}}?){K}(?P<noun>[^，。；的中{K}]{{2,8}}?)(?:均|全部|都)(?:已)?(?P<done>(?:接入|完成|开通|建成|设立|进驻|上线)[^，。；{K}]{{2,16}})"
         ),
         _reached,
     ),
     (
-        re.compile(r"等共?\ue020"),
-        re.compile(
+        regex(r"等共?\ue020"),
+        regex(
             rf"等(?:共)?{K}(?P<noun>平台|渠道|网站|媒体|终端|载体|站点)(?P<verb>(?:同步|统一|集中)?(?:发布|公布|公开|推送|上线|公示))"
         ),
         _published,
     ),
     (
-        re.compile(r"列入|收录|纳入|包含|梳理"),
-        re.compile(
+        regex(r"列入|收录|纳入|包含|梳理"),
+        regex(
             rf"(?P<what>(?:首批|第[一二三四五]批|共|已)(?:列入|收录|纳入|包含|梳理)[^，。；{K}]{{1,10}}){K}(?![^，。；]{{0,8}}[，。]?其中)"
         ),
         _included,

@@ -19,6 +19,7 @@ from mappers.figures.scopes import Scope, from_title
 from mappers.language.mask import Mask
 from mappers.language.mentions import recognise
 from mappers.reading import Reading
+from mappers.regex import regex
 from mappers.text.bulletin import Cell, Table
 
 __all__ = [
@@ -94,15 +95,15 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "对比\n窗口\t上周（件）\n水利厅\t30\n民政厅\t20",
     "清单\n窗口\t事项\n水利厅\t取水许可\n民政厅\t社团登记",
 )
-_CHANGE = re.compile(
+_CHANGE = regex(
     r"^(?P<base>.*?)(?P<word>(?:同比|环比|(?:较|比)(?:上[年周月季]\w{0,4}|去年\w{0,3}))(?:增减|增长|变化|增幅|[±+]|升降)?(?:率|幅度)?)$"
 )
-_PAST = re.compile(r"上[周月期年]|去年|上季度|同期(?!.*[增减比])|往年|目标|任务|计划|标准|限值|时限")
-_THIS = re.compile(r"本周|本月|本期|本季度?|当[月周]|本旬")
-_YEAR = re.compile(r"(?:今年|本年度?|全年|年度|年内)(?:以来)?(?:累计)?|(?:\d{4}年)?以来(?:累计)?|年累计")
-_NO_FIGURE = re.compile(r"序号?$|编号|名次|排名|位次|排序|备注|电话|日期|时间$|窗口号|座位")
-_INDICATOR = re.compile(r"指标|项目|类别|内容|数据项|统计项")
-_PATROL = re.compile(r"巡查|检查|考勤|纪律|出勤|迟到")
+_PAST = regex(r"上[周月期年]|去年|上季度|同期(?!.*[增减比])|往年|目标|任务|计划|标准|限值|时限")
+_THIS = regex(r"本周|本月|本期|本季度?|当[月周]|本旬")
+_YEAR = regex(r"(?:今年|本年度?|全年|年度|年内)(?:以来)?(?:累计)?|(?:\d{4}年)?以来(?:累计)?|年累计")
+_NO_FIGURE = regex(r"序号?$|编号|名次|排名|位次|排序|备注|电话|日期|时间$|窗口号|座位")
+_INDICATOR = regex(r"指标|项目|类别|内容|数据项|统计项")
+_PATROL = regex(r"巡查|检查|考勤|纪律|出勤|迟到")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from mappers.language.mask import A, B, Mask, Q, R, S, V, Value, W
 from mappers.language.places import Jurisdiction
 from mappers.language.registers import Body, Registers, registers
 from mappers.language.words import DOMAINS, POSTS
+from mappers.regex import regex
 
 __all__ = ["mark_bodies", "mark_windows"]
 
@@ -25,7 +26,7 @@ _HAN = r"\u4e00-\u9fff"
 _LEAD = "与和向对由被给到赴经请为在及同令据从获至受任原是有按照会发联合托予导谢赞助访往于将把按成协队带行观访查评促名彰扬增开看察厅局委"
 _EDGE = rf"(?<![{_HAN}{R}\d])|(?<=[{_LEAD}])"
 #: What may stand right before a name.
-_AFTER_EDGE = re.compile(rf"[^{_HAN}{R}\d]|[{_LEAD}]")
+_AFTER_EDGE = regex(rf"[^{_HAN}{R}\d]|[{_LEAD}]")
 _STOP = (
     r"在|将|把|对|向|到|赴|与|的|了|为|是|并|及|等|由|被|据|从|自|以|和|各|全|该|本|我|召开|印发|组织|开展|举办|联合|会同|发布|授予|转发|签订|签署|公布"
     r"|有关|相关|负责|考察|学习|参观|边|居民|市民|村民|群众|给|调研|走访|检查|受理|办理|办结|监管事项|窗口|事项|改革|会议|清单|培训|服务专区|工作(?!委员会|办公室|局|中心|站|部)|主要|[两二三四五六七八九十]+(?:地|市|县|区|省|州|家|个)|企业(?!和|服务|投资)"
@@ -42,7 +43,7 @@ _CORE = rf"(?:(?:{DOMAINS})(?:和(?:{DOMAINS}))?|{Q}|（[{_HAN}]{{2,8}}）|(?!{_
 _GROUPED = rf"(?:{R}|省|市|县|区|州)?(?:(?!{_STOP.replace('|和', '').replace('|工作(?!委员会|办公室|局|中心|站|部)', '').replace('|改革', '').replace('|企业(?!和|服务|投资)', '')})[{_HAN}{Q}和工作改革]){{2,26}}?(?:领导小组|协调小组|工作小组|工作专班|联席会议|指挥部)(?:办公室)?"
 #: All that a name below can begin with: one look at a character spares most places of a text the long way through.
 _FIRST = "".join(sorted({domain[0] for domain in DOMAINS.split("|")} | set("国共团中全派驻省市县区州自旗" + R)))
-_NAME = re.compile(
+_NAME = regex(
     f"(?=[{_FIRST}])(?:"
     + "|".join(
         (
@@ -61,47 +62,47 @@ _NAME = re.compile(
     + ")"
 )
 #: Bodies whose names are built in another way, looked for only where their last word stands.
-_LEADING_GROUP = re.compile(
+_LEADING_GROUP = regex(
     rf"(?P<group>(?:{_EDGE})(?:{R}|省|市|县|区)(?=[{_HAN}{Q}]{{2,24}}(?:小组|专班|联席会议|指挥部)){_GROUPED})"
 )
-_TOWN_OFFICE = re.compile(
+_TOWN_OFFICE = regex(
     rf"(?P<town>(?:{_EDGE})(?:(?!{_STOP})[{_HAN}]){{2,5}}?(?:街道办事处|街道办|镇人民政府|镇政府|乡人民政府|乡政府))"
     rf"|(?P<zone>(?:{_EDGE})(?:(?!{_STOP})[{_HAN}]){{2,6}}?(?:高新区|经开区|新区|开发区|工业园区|园区|示范区|自贸区|保税区)(?:管委会|管理委员会))"
 )
 _GROUP_WORDS = ("小组", "专班", "联席会议", "指挥部")
 _TOWN_WORDS = ("街道办", "镇政府", "镇人民政府", "乡政府", "乡人民政府", "管委会", "管理委员会")
-_SUB_BODY = re.compile(
+_SUB_BODY = regex(
     rf"(?P<x>{B}(?:[{_HAN}]{{2,8}}?(?:总队|支队|大队|分局|派出所|管理局|监督局|执法局|保障中心|事务中心|分中心|研究所|监测站|执法局)|办公厅|办公室)(?![{_HAN}]{{0,2}}窗口))(?!长)"
 )
 #: One body with two name plates: 省新闻出版局（省电影局）.
-_TWO_PLATES = re.compile(rf"(?P<x>{B}（{B}）)")
+_TWO_PLATES = regex(rf"(?P<x>{B}（{B}）)")
 #: Bodies whose common tail is printed once: 甲市、乙市、丙市三市政务服务局.
-_SHARED_TAIL = re.compile(
+_SHARED_TAIL = regex(
     rf"(?P<list>{R}(?:[、和与]{R})+)[两三四五六七八九十\d]+(?:省市|省|市|县|区|州|地)(?P<tail>[{_HAN}]{{2,12}}?(?:局|厅|委|中心|办公室|管委会))(?=[{_HAN}]{{0,4}}?(?:联合|共同|签|印发|召开|举办|开展|携手|协同|会商|分别))"
 )
-_JOINED = re.compile(rf"(?P<x>{B}{B})")
-_DIVISION = re.compile(
+_JOINED = regex(rf"(?P<x>{B}{B})")
+_DIVISION = regex(
     rf"(?P<x>[{B}{V}](?!在|将|对|向|到|赴|与|的|为|和|、)[{_HAN}]{{2,9}}?(?:处|科|股|室))(?!理|于|罚|置|技|学|研|级|长(?!{_HAN})|内)(?=$|[^{_HAN}]|处长|科长|股长|主任|副|负责|[召举会联赴到在对向组开派前参邀将印为就与和及发来率])"
 )
-_MORE_DIVISIONS = re.compile(rf"(?<={V}、)(?P<x>[{_HAN}]{{2,8}}?(?:处|科|股|室))(?=$|[^{_HAN}长理]|[赴到在对向联前])")
+_MORE_DIVISIONS = regex(rf"(?<={V}、)(?P<x>[{_HAN}]{{2,8}}?(?:处|科|股|室))(?=$|[^{_HAN}长理]|[赴到在对向联前])")
 _WINDOW_TAIL = r"(?:驻[厅大厅中心]{1,4}|政务|服务|政务服务|综合|业务|办事|审批)?"
-_WINDOW = re.compile(
+_WINDOW = regex(
     rf"(?P<x>[{B}{V}](?!在|将|对|向|到|赴|与|的|了|、)(?:(?!获|送|赠|窗口|授|到|在|向|对|长|给|为|副|考察|调研|参观|走访|观摩|督导|主持|召开|举办|组织|开展|印发|发布|会同|联合|要求)[{_HAN}]){{0,10}}?窗口)(?!单位|工作(?!人员)|服务效|干部|期|首席|考|办件|作风|建设)"
     rf"|(?P<alone>(?:{_EDGE})(?:{DOMAINS}|综合|投资促进|出入境管理|办税|{Q})(?:{_WINDOW_TAIL})窗口)(?!单位|工作|人员|干部|期|首席|考|办件|作风|建设|服务效)"
     rf"|(?P<quoted>{Q})(?=走访|调研|值守|坐班)"
 )
-_HALL = re.compile(
+_HALL = regex(
     rf"(?P<x>(?:{R}|省|市|县|区|州)(?:级|本级)?(?:人民政府)?(?:政务服务|政务|行政服务|行政审批|便民服务|市民|级)(?:服务)?(?:中心)?(?:大厅)|(?:{_EDGE})(?:政务(?:服务)?大厅|办税服务厅|市民中心|市民之家|政务服务中心大厅))"
 )
 _ASSEMBLED = ("两", "三地", "三省", "三方", "四方", "双方", "与会", "参会", "代表", "组", "队", "专班")
-_GROUP = re.compile(
+_GROUP = regex(
     rf"(?P<x>(?<![{_HAN}{R}])(?:川渝|渝川|渝黔|川黔|沪苏|粤港澳|京津冀)?(?:两省市|两地|三地|两省|三省|双方|三方|四方)(?:双方|三方|人民政府办公厅|政府办公厅|{_CORE}{{0,10}}?(?:局|厅|委|部门|中心))?|(?:{_EDGE})(?:渝黔|川渝|渝川|川黔|云贵|沪苏|浙沪|苏皖)(?:双方|两地)"
     r"|(?<![\u4e00-\u9fff])(?:与会人员|与会代表|参会人员|会议代表|督导组|督查组|检查组|考察组|调研组|专班|全体参会人员)|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,12}?(?:服务队|工作队|突击队|小分队|工作专班|工作组))"
 )
 
 
 #: Governments named together: 川渝两省市政府办公厅.
-_SHARED = re.compile(
+_SHARED = regex(
     rf"(?<![{_HAN}])(?:(?!按照|根据|依据|依照|遵照|参照)[{_HAN}]{{2,4}})?(?:两|三|四)(?:省市|省区|省|市|地|县|区)（?市?）?(?:人民)?(?:政府)(?:办公厅|办公室)?"
 )
 
@@ -250,7 +251,7 @@ def _part(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction, kind: En
     owner = mask.at(match.start("x")).value
     if not isinstance(owner, Entity):
         return False
-    if match.re is _JOINED and re.match(rf"[省市县区州{R}]|国家", mask.at(match.start("x") + 1).text):
+    if match.re == _JOINED and re.match(rf"[省市县区州{R}]|国家", mask.at(match.start("x") + 1).text):
         return False
     text = _clean(mask.plain(*match.span("x")))
     known = registers().body_named(text, jurisdiction.code)

@@ -13,12 +13,13 @@ from datetime import date, timedelta
 
 from mappers.fact import Period, TimeSpan
 from mappers.language.mask import Mask, T, U
+from mappers.regex import regex
 
 __all__ = ["Calendar", "mark_dates"]
 
 _TO = "[至到—–－~～-]{1,2}"
 _YEAR = r"(?:(?P<y>\d{4}|今|去|上)年)?"
-_DAY = re.compile(
+_DAY = regex(
     rf"(?=[\d同当今去上])(?:{_YEAR}(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日?"
     rf"(?:{_TO}(?:(?:(?P<y2>\d{{4}})年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日)?(?<=日)"
     rf"|{_YEAR.replace('<y>', '<y3>')}(?P<m3>\d{{1,2}})\.(?P<d3>\d{{1,2}}){_TO}(?P<m4>\d{{1,2}})\.(?P<d4>\d{{1,2}})"
@@ -26,7 +27,7 @@ _DAY = re.compile(
     r"|(?P<same>同日|当日|当天|同一天))"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"(?=[\d截到今年本去上第一二三四全前下])(?:(?P<asof>截至|截止|到)(?P<now>目前|本周末?|本月末?底?|当前|现在|今)"
     r"|(?P<ytd>今年以来|年初以来|今年至今|本年度?以来|年内累计)"
     r"|(?P<year1>\d{4})年(?:度)?(?P<since>以来)"

@@ -6,16 +6,17 @@ import re
 
 from mappers.fact import Document
 from mappers.language.mask import D, Mask, N, Q, Value
+from mappers.regex import regex
 
 __all__ = ["clean_title", "mark_documents"]
 
 _KIND = "公告|通告|令|通知|公报|通报|批复|函|决定"
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"(?P<year>\d{{4}})年第?(?P<no>\d+)号(?P<kind>{_KIND})"
     rf"|(?P<kind2>公告|通告)（?第?(?P<year2>\d{{4}})年第?(?P<no2>\d+)号）?"
     rf"|第(?P<no3>\d+)号(?P<kind3>公告|通告|令)"
 )
-_FILE_NUMBER = re.compile(r"（?(?P<x>[\u4e00-\u9fff]{1,10}[〔\[【（(［]\d{4}[〕\]】）)］]第?\d+号)）?")
+_FILE_NUMBER = regex(r"（?(?P<x>[\u4e00-\u9fff]{1,10}[〔\[【（(［]\d{4}[〕\]】）)］]第?\d+号)）?")
 
 
 def clean_title(text: str) -> str:

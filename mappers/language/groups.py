@@ -5,10 +5,9 @@ The members are settled only when every province has one registered body of the 
 
 from __future__ import annotations
 
-import re
-
 from mappers.fact import Entity, EntityType
 from mappers.language.registers import registers
+from mappers.regex import regex
 
 __all__ = ["group_entity"]
 
@@ -22,7 +21,7 @@ _PROVINCES = {
     )
 }
 _NUMBERS = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4}
-_GROUP = re.compile(
+_GROUP = regex(
     rf"(?P<who>[{''.join(_PROVINCES)}]{{2,4}})(?P<n>[两二双三四])(?:省（市）|省市|省区|省|市|地|方)(?P<tail>.*(?:办公厅|局|厅|委|委员会|中心))"
 )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mappers.fact import Document, Entity, Period, Person
+from mappers.regex import regex
 
 __all__ = [
     "ACTOR",
@@ -40,6 +41,7 @@ B, V, W, A, C, P, R, S = (chr(0xE000 + i) for i in range(8))
 #: document in 《》, announcement number, quoted text, day or days, period
 D, N, Q, T, U = (chr(0xE010 + i) for i in range(5))
 TOKENS = {"B": B, "V": V, "W": W, "A": A, "C": C, "P": P, "R": R, "S": S, "D": D, "N": N, "Q": Q, "T": T, "U": U}
+_TOKEN = regex(f"[{''.join(TOKENS.values())}]")
 #: Who can act on behalf of an office, as a character class.
 AGENTS = B + V + W + A
 ACTOR = f"[{AGENTS}]"
@@ -65,7 +67,7 @@ def compile_rule(pattern: str) -> re.Pattern[str]:
     out = pattern.replace("{X+}", joined).replace("{X}", ACTOR)
     for name, token in TOKENS.items():
         out = out.replace("{" + name + "+}", f"{token}(?:[、和与及]?{token})*").replace("{" + name + "}", token)
-    return re.compile(out)
+    return regex(out)
 
 
 class Mask:
@@ -101,9 +103,11 @@ class Mask:
 
     def find(self, start: int, end: int, tokens: str = "") -> Iterator[Mention]:
         """Mentions among the masked characters [start, end), only those with one of `tokens` when given."""
-        for i in range(start, end):
-            mention = self.mentions.get(self.starts[i])
-            if mention and self.text[i] == mention.token and (not tokens or mention.token in tokens):
+        text, starts = self.text, self.starts
+        for found in _TOKEN.finditer(text, start, end):
+            i = found.start()
+            mention = self.mentions.get(starts[i])
+            if mention and text[i] == mention.token and (not tokens or mention.token in tokens):
                 yield mention
 
     def replace(self, spans: list[tuple[int, int, str, Value]]) -> None:
@@ -115,8 +119,9 @@ class Mask:
         last = 0
         for start, end, token, value in spans:
             first, stop = self.view(start, end)
-            for mention in list(self.find(start, end)):
-                del self.mentions[mention.start]
+            if self.mentions:
+                for at in self.starts[start:end]:
+                    self.mentions.pop(at, None)
             self.mentions[first] = Mention(token, first, stop, self.source[first:stop], value)
             parts += (self.text[last:start], token)
             starts += self.starts[last:start]

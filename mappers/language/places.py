@@ -12,20 +12,21 @@ import ahocorasick_rs
 from mappers.fact import Entity, EntityType
 from mappers.language.mask import Mask, R, Value
 from mappers.language.registers import Region, Resolution, registers
+from mappers.regex import regex
 
 __all__ = ["AmbiguousName", "Jurisdiction", "mark_regions", "region_entity"]
 
-_BEFORE_SHORT = re.compile(r"[托予给在赴到往对与和、及由自至从、（，。：；]$|^$|[\ue000-\ue0ff]$")
-_AFTER_SHORT = re.compile(
+_BEFORE_SHORT = regex(r"[托予给在赴到往对与和、及由自至从、（，。：；]$|^$|[\ue000-\ue0ff]$")
+_AFTER_SHORT = regex(
     r"^(?:[、与和及，。；（）召举开调考督检签等两\d一二三四五六七八九十]|市|州|县|$|[\ue000-\ue0ff])|^(?:参加|学习|考察|调研|省|设立|挂牌|率先|首)"
 )
-_ZONE = re.compile(
+_ZONE = regex(
     r"(?:{R}?(?:两江|天府|贵安|西咸|雄安|滨海|东部|西部)|{R}|两江|天府|贵安|西咸|雄安|滨海|浦东|舟山群岛|兰州|南沙|西海岸|金普|湘江|江北|滇中|赣江|东部|西部|万盛|国际|中德|中新|苏州|横琴|前海)"
     r"(?:新区|高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|保税港区|综合保税区|保税区|自贸试验区|自贸区|合作区|科学城|工业园区)".replace(
         "{R}", R
     )
 )
-_LISTED = re.compile(rf"(?<={R}、)(?P<x>[\u4e00-\u9fff]{{2}})(?=[、和]{R}|[两\d一二三四五六七八九十]+[市县区州])")
+_LISTED = regex(rf"(?<={R}、)(?P<x>[\u4e00-\u9fff]{{2}})(?=[、和]{R}|[两\d一二三四五六七八九十]+[市县区州])")
 _NOT_AFTER = ("通办", "“", "菜", "话", "剧", "盆地", "方言", "路", "港", "江")
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from typing import TypeVar
 from mappers import resources
 from mappers.language.added import Added, read_added
 from mappers.language.entries import Body, Region, Series, read_bodies, read_regions, read_series
+from mappers.regex import regex
 from mappers.text.source import SourceError
 
 __all__ = [
@@ -49,7 +49,7 @@ FOLDER = "ZHOUBAO_REGISTERS"
 
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 #: Districts whose name is a common noun as well (主城区, 老城区改造): only their own city settles that one is meant.
-_NOUN = re.compile(
+_NOUN = regex(
     "(?:[东西南北城郊矿]|[新老古山]城|城[东西北中厢]|[路港市][南北]|桥[东西]|西市|站前|港口|海港|河口|运河)区"
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mappers.regex import regex
 from mappers.text.lines import Line, display_width, read_lines, strip_noise
 from mappers.text.tables import RawTable, table_at
 from mappers.text.view import View, ViewBuilder
@@ -18,17 +19,17 @@ __all__ = ["HEADING", "LABEL", "Paragraph", "TableBlock", "lay_out"]
 
 _HAN_NUMBER = "[一二三四五六七八九十百]+"
 #: A heading's number or mark at the beginning of a line, by level.
-HEADING = re.compile(
+HEADING = regex(
     rf"(?P<part>第{_HAN_NUMBER}(?:部分|章|节|编)[：:、\s]*)|(?P<han>{_HAN_NUMBER}、)|(?P<bracket>【(?=[^】]{{1,20}}】$))"
     rf"|(?P<attachment>附(?:件|表|录)\s*(?:{_HAN_NUMBER})?\d{{0,2}}\s*(?:[：:、]\s*|(?=$)))"
 )
 #: A label of an item at the beginning of a line.
-LABEL = re.compile(
+LABEL = regex(
     rf"（{_HAN_NUMBER}）|（\d{{1,2}}）|\d{{1,2}}[.．、](?!\d)|\d{{1,2}}\.(?=\d{{1,2}}月\d|\d{{4}}年)|\d{{1,2}}）|[①-⑳㈠-㈩]|——(?=[^—])|[◎☆◆●■★▲◇○□▶►•·※]"
 )
-_END = re.compile(r"[。！？；：…]$|[。！？][”』」）]$")
-_DISTRIBUTION = re.compile(r"(?:主?报|抄?送|发|抄报|抄送|主送|分送|印发|下发)\s*：")
-_MASTHEAD = re.compile(
+_END = regex(r"[。！？；：…]$|[。！？][”』」）]$")
+_DISTRIBUTION = regex(r"(?:主?报|抄?送|发|抄报|抄送|主送|分送|印发|下发)\s*：")
+_MASTHEAD = regex(
     r"（?\d{4}年第?\d+[期号]|（?总?第?\d+期|\d{4}年\d{1,2}月\d{1,2}日(?:印|印发|编印|出版)?$|（\d{1,2}月\d{1,2}日|（?共?印"
 )
 _SHORT = 20

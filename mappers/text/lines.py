@@ -7,20 +7,21 @@ from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 
+from mappers.regex import regex
 from mappers.text.view import fold
 
 __all__ = ["Line", "display_width", "read_lines", "strip_noise"]
 
 #: Characters that take two columns: Unicode's East Asian widths W and F, as far as bulletins use them.
-_WIDE = re.compile(
+_WIDE = regex(
     r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"[\s—–\-－~～·]*(?:[—–\-－~～·]\s*\d{1,4}\s*[—–\-－~～·]|第\s*\d+\s*页(?:\s*(?:[,，/]\s*)?共\s*\d+\s*页)?|\d+\s*/\s*\d+|[^，。；：]{0,24}第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)[\s—–\-]*"
 )
-_RULE = re.compile(r"\s*(?:[-—_=*─━]\s*){3,}")
-_MARKDOWN = re.compile(r"\s*(?:(?P<hash>#{1,6})\s+|(?P<quote>>\s+)|(?P<bullet>[-*+]\s+(?=\S)))?")
-_HEAD_CANDIDATE = re.compile(r"(?=.*[\u4e00-\u9fff]{3}).{4,45}")
+_RULE = regex(r"\s*(?:[-—_=*─━]\s*){3,}")
+_MARKDOWN = regex(r"\s*(?:(?P<hash>#{1,6})\s+|(?P<quote>>\s+)|(?P<bullet>[-*+]\s+(?=\S)))?")
+_HEAD_CANDIDATE = regex(r"(?=.*[\u4e00-\u9fff]{3}).{4,45}")
 
 
 @dataclass(frozen=True, slots=True)

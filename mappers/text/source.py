@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from mappers.regex import regex
+
 __all__ = ["SourceError", "Text", "decode", "extracted", "read_text"]
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = regex(r"[\u4e00-\u9fff]")
 #: What no text has and some extraction gives: controls but tab, line feed and form feed, halves of characters, marks.
-_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_IMPOSSIBLE = regex(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class SourceError(Exception):

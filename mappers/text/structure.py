@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mappers.regex import regex
 from mappers.text.bulletin import Cell, Item, Section, Sentence, Table
 from mappers.text.layout import HEADING, LABEL, Paragraph, TableBlock
 from mappers.text.view import View
 
 __all__ = ["Structure", "split_sentences", "structure"]
 
-_DISTRIBUTION = re.compile(r"(?:主?报|送|发|抄报|抄送|主送|分送|报送)：")
-_COPIES = re.compile(r"（?(?:本期)?共?印(?:制|发|数)?[:：]?\d+份）?$")
-_BACK = re.compile(r"(?:责任编辑|编辑|审核|审签|签发|校对|联系人|联系电话|电话|地址|主编|编审|编印|本期编辑)[:：]")
-_VERB = re.compile(
+_DISTRIBUTION = regex(r"(?:主?报|送|发|抄报|抄送|主送|分送|报送)：")
+_COPIES = regex(r"（?(?:本期)?共?印(?:制|发|数)?[:：]?\d+份）?$")
+_BACK = regex(r"(?:责任编辑|编辑|审核|审签|签发|校对|联系人|联系电话|电话|地址|主编|编审|编印|本期编辑)[:：]")
+_VERB = regex(
     r"收到|获得|获评|[被向将了]|已|印发|召开|举办|举行|签订|签署|发布|授予|赴|转发|受理\d|办结\d|荣获|[《“]|月\d+日"
 )
 _OPEN, _CLOSE = "《（“‘【", "》）”’】"
-_MARK = re.compile(f"[{_OPEN}{_CLOSE}。！？；]")
+_MARK = regex(f"[{_OPEN}{_CLOSE}。！？；]")
 #: A short line behind a mark, without any punctuation: ◎数说政务.
-_SYMBOL_HEADING = re.compile(r"(?P<mark>[◎☆★■□●▲◆▶※❖◇])(?P<title>[^，。；：、\d]{2,16})")
+_SYMBOL_HEADING = regex(r"(?P<mark>[◎☆★■□●▲◆▶※❖◇])(?P<title>[^，。；：、\d]{2,16})")
 _SUB = {"（一）": 2, "1.": 3, "（1）": 4}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mappers.regex import regex
 from mappers.text.lines import Line
 from mappers.text.view import fold
 
@@ -13,16 +14,16 @@ __all__ = ["RawCell", "RawTable", "table_at"]
 
 _Split = Callable[[Line], "list[RawCell] | None"]
 
-_NUMBER = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?\s*%?")
+_NUMBER = regex(r"[+\-−]?\d[\d,]*(?:\.\d+)?\s*%?")
 _MOST_COLUMNS = 40
 #: Columns of a table with one cell per line.
 _MOST_LINES = 16
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"[：:]$|^表\s*\d|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|^附|^[【◎★■]|.{6,}(?:情况|结果|统计|一览|得分|排名)表?$"
 )
-_RANK = re.compile(r"序号|名次|排名|位次|排序")
-_PIPE_RULE = re.compile(r"[\s|:]*--[\s|:-]*")
-_HEADER_WORD = re.compile(
+_RANK = regex(r"序号|名次|排名|位次|排序")
+_PIPE_RULE = regex(r"[\s|:]*--[\s|:-]*")
+_HEADER_WORD = regex(
     r"序号|名次|排名|位次|排序|窗口|部门|单位|名称|基础分|基本分|分值|扣分|减分|加分|奖励|得分|总分|综合|受理|办结|颁发|咨询|件数|同比|市（州）|县|区"
     r"|地区|项目|事项|结果|内容|指标|数量|占比|类别|类型|时间|日期|备注|情况|合计|投诉|时长|用时|专区|[数率量]$|（[^（）]{1,6}）$"
 )
@@ -77,20 +78,20 @@ def _pipes(line: Line) -> list[RawCell] | None:
         start += 1
     if raw[end - 1] == "|":
         end -= 1
-    return _cells(line, raw, start, end, re.compile(r"\|"))
+    return _cells(line, raw, start, end, regex(r"\|"))
 
 
 def _tabs(line: Line) -> list[RawCell] | None:
     if "\t" not in line.raw.strip(" \n"):
         return None
-    return _cells(line, line.raw, 0, len(line.raw.rstrip(" ")), re.compile(r"\t"))
+    return _cells(line, line.raw, 0, len(line.raw.rstrip(" ")), regex(r"\t"))
 
 
 def _blanks(line: Line) -> list[RawCell] | None:
     raw = line.raw
     if "。" in raw or "：" in raw or len(raw.split()) < 3:
         return None
-    cells = _cells(line, raw, len(raw) - len(raw.lstrip()), len(raw.rstrip()), re.compile(r"[ \u3000]+"))
+    cells = _cells(line, raw, len(raw) - len(raw.lstrip()), len(raw.rstrip()), regex(r"[ \u3000]+"))
     return cells if len(cells) >= 3 else None
 
 

@@ -16,6 +16,8 @@ import re
 from array import array
 from dataclasses import dataclass
 
+from mappers.regex import regex
+
 __all__ = ["View", "ViewBuilder", "fold"]
 
 _FOLD = {**{c: c - 0xFEE0 for c in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}}
@@ -23,11 +25,11 @@ _FOLD |= {ord("％"): ord("%"), ord("．"): ord("."), 0x3000: 0x20, 0xA0: 0x20, 
 _WIDEN = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 _ASCII_MARKS = frozenset(_WIDEN)
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff5e“”‘’—…·①-⑳◆●■★▲"
-_MARKUP = re.compile(r"\*\*|\\(?=[*_#|.\-])")
-_CODE = re.compile(r"`([^`]+)`")
-_THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3}) (?=\d{3}(?!\d))")
-_BLANK = re.compile(rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])|(?<=\d) ++(?=%)")
-_NARROW = re.compile(rf"(?<=[{_CJK}])[,;:()!?]|[,;:()!?](?=[{_CJK}])")
+_MARKUP = regex(r"\*\*|\\(?=[*_#|.\-])")
+_CODE = regex(r"`([^`]+)`")
+_THOUSANDS = regex(r"(?<![\d.])(\d{1,3}) (?=\d{3}(?!\d))")
+_BLANK = regex(rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])|(?<=\d) ++(?=%)")
+_NARROW = regex(rf"(?<=[{_CJK}])[,;:()!?]|[,;:()!?](?=[{_CJK}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ import pyoxigraph as ox
 
 from mappers import iris, resources
 from mappers.iris import normal
+from mappers.regex import regex
 
 __all__ = ["Codes", "codes"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS = {f"{_SKOS}{name}": rank for rank, name in enumerate(("prefLabel", "altLabel", "hiddenLabel"))}
 _HIDDEN = 2
-_ENDINGS = re.compile(r"(?:[(（][^()（）]*[)）])+$")
+_ENDINGS = regex(r"(?:[(（][^()（）]*[)）])+$")
 _MULTIPLIERS = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 
 
@@ -91,6 +92,6 @@ def codes() -> Codes:
     return Codes(
         by_label=by_label,
         kinds=tuple(sorted(han.items(), key=lambda item: (-len(item[0]), item[0]))),
-        programmes=re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))),
+        programmes=regex("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))),
         misprints=hidden,
     )

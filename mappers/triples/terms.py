@@ -16,6 +16,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from mappers.regex import regex
+
 __all__ = ["boolean", "canonical", "day", "decimal", "integer", "iri", "string", "text", "year"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -23,7 +25,7 @@ _DECIMAL, _INTEGER, _BOOLEAN = (f'"^^<{_XSD}{name}>' for name in ("decimal", "in
 _DATE, _YEAR = (f'"^^<{_XSD}{name}>' for name in ("date", "gYear"))
 
 #: Besides what N-Quads demands, whatever some tool takes for the end of a line.
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_SPECIAL = regex(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 

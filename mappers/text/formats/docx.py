@@ -18,6 +18,7 @@ from typing import Any
 
 from lxml import etree
 
+from mappers.regex import regex
 from mappers.text.formats.disguise import refuse
 from mappers.text.formats.numbering import Numbering
 from mappers.text.source import SourceError, Text, extracted
@@ -28,7 +29,7 @@ __all__ = ["LARGEST_PART", "read"]
 LARGEST_PART = 16 * 2**20
 _MOST_PARTS = 20_000
 _MAIN = "/officeDocument"
-_WIDE = re.compile(r"[\u2e80-\uffef]")
+_WIDE = regex(r"[\u2e80-\uffef]")
 #: Elements whose content is no text of the document.
 _SKIPPED = frozenset(("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "rt"))
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

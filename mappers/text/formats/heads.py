@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mappers.regex import regex
 from mappers.text.formats.sheet import Line, Sheet
 
 __all__ = ["without_heads"]
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"[—–\-·~～]+\s*\d{1,4}\s*[—–\-·~～]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
-_BARE = re.compile(r"\d{1,4}")
+_BARE = regex(r"\d{1,4}")
 #: What browsers print at the edges: day, time and title above, address and page below.
-_BROWSER = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4},? \d{1,2}:\d{2}.*|(?:https?|file)://\S+(?: \d+/\d+)?")
+_BROWSER = regex(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4},? \d{1,2}:\d{2}.*|(?:https?|file)://\S+(?: \d+/\d+)?")
 _EDGE = 0.12
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as parser
 
+from mappers.regex import regex
 from mappers.text.formats.disguise import refuse
 from mappers.text.formats.main_text import keep_main_text
 from mappers.text.formats.numbering import chinese
@@ -28,25 +29,25 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{3,20})""", re.I
 )
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
-_BLOCKS = re.compile(
+_BLOCKS = regex(
     r"address|article|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|figure|h1|h2|h3|h4|h5|h6"
     r"|header|hr|html|legend|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|caption"
 )
-_ERROR = re.compile(
+_ERROR = regex(
     r"(?<!\d)(?:400|401|403|404|410|500|502|503|504)(?!\d)|not found|forbidden|bad gateway|service unavailable|internal server error"
     r"|access denied|页面不存在|网页不存在|页面未找到|找不到(?:该|此|您)?.{0,6}(?:页面|网页|文件)|无法访问|访问(?:被拒绝|受限|过于频繁|出错)|系统(?:繁忙|错误|维护)"
     r"|已被?删除|请求被(?:拦截|拒绝)|安全验证|网站防火墙",
     re.I,
 )
 #: Lines that pages of authorities put around the text.
-_AROUND = re.compile(
+_AROUND = regex(
     r"(?:您?(?:现在|当前)?的?(?:当前)?位置(?:是)?[:：].*|(?:【?字体|字号)[:：]?.{0,20}|.{0,6}(?:打印|关闭)(?:本页|窗口|页面|此页)?.{0,8}|分享(?:到|至)?[:：]?.{0,12}"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)[:：]?.{0,12}|(?:上|下)一[篇条页][:：].*|扫一扫.{0,20}|返回(?:顶部|首页|列表)|.{0,40}(?:ICP备|公网安备|版权所有|网站标识码|技术支持).*)"
 )
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0\u2002\u2003\u3000]+")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SPACE = regex(r"[ \t\r\n\f\u00a0\u2002\u2003\u3000]+")
+_HAN = regex(r"[\u4e00-\u9fff]")
 _DEEPEST = 250
-_WIDE = re.compile(r"[\u2e80-\uffef]")
+_WIDE = regex(r"[\u2e80-\uffef]")
 
 
 def read(data: bytes, name: str) -> Text:

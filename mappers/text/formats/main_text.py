@@ -10,13 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from mappers.regex import regex
+
 __all__ = ["keep_main_text"]
 
-_DROPPED = re.compile(
+_DROPPED = regex(
     r"script|style|noscript|template|iframe|object|embed|svg|canvas|audio|video|map"
     r"|nav|footer|aside|form|select|button|input|textarea|dialog|head|title|rp|rt"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|submenu|breadcrumbs?|crumbs?|foot|footer|copyright|sidebar|sidenav|share"
     r"|sharing|toolbar|toolbox|pagination|pager|related|recommend|comments?|search|login|friendlinks?|hidden|bdsharebuttonbox)"
     r"(?:$|[\s_\d-])"

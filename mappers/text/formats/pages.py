@@ -12,14 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from mappers.regex import regex
 from mappers.text.formats.heads import without_heads
 from mappers.text.formats.sheet import WIDE, Grid, Line, Sheet
 
 __all__ = ["flow"]
 
 #: What a line begins with and cannot be parted from: a sign with the brackets before and the marks behind it.
-_FIRST = re.compile(r"[《（“‘【〔(]*(?:[A-Za-z0-9.,%/:_-]+|.)[，。、；：！？）》”’】〕%…)]*")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[.．](?!\d)|、)|[①-⑳]")
+_FIRST = regex(r"[《（“‘【〔(]*(?:[A-Za-z0-9.,%/:_-]+|.)[，。、；：！？）》”’】〕%…)]*")
+_NUMBERED = regex(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[.．](?!\d)|、)|[①-⑳]")
 
 
 def _with_whole_rows(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from mappers.regex import regex
 
 __all__ = ["WIDE", "Grid", "Line", "Sheet", "Word"]
 
 #: Characters as wide as they are high, between which a text has no blanks.
-WIDE = re.compile(r"[\u2e80-\uffef“”‘’…—]")
+WIDE = regex(r"[\u2e80-\uffef“”‘’…—]")
 
 
 @dataclass(frozen=True, slots=True)
