@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from servers import _jar, missing, running
+from servers import Server, _jar, missing, running
 
 from zhoubao.files.bulk import COMMANDS, write_pieces
 from zhoubao.files.selection import selected
 from zhoubao.knowledge_graph import KnowledgeGraph
+from zhoubao.remote import open_endpoint
 
 PIECE = 400_000
 
@@ -73,3 +74,20 @@ def test_rdf4j_takes_every_piece(pieces: Path, tmp_path: Path) -> None:
         path = server.url.removeprefix(f"http://127.0.0.1:{server.port}") + "/statements?infer=false"
         _, body = server.request("GET", path, Accept="application/n-quads")
     assert sizes(set(ox.parse(body, format=ox.RdfFormat.N_QUADS))) == whole(pieces)
+
+
+@pytest.mark.xdist_group("virtuoso")
+def test_virtuoso_loads_every_piece(pieces: Path, tmp_path: Path) -> None:
+    for server in running("virtuoso", tmp_path):
+        own = shutil.copytree(pieces, tmp_path / "pieces")  # below the folders that the server may read
+        (tmp_path / "isql").symlink_to(str(shutil.which("isql-vt")))  # as others than Debian call it
+        command = COMMANDS["Virtuoso"].format(folder=own).replace("PORT", sql_port(server)).replace("PASSWORD", "dba")
+        run(command, tmp_path, tmp_path)
+        with open_endpoint(server.url, environment=server.credentials) as endpoint:
+            graphs = [graph.strip("<>") for graph in whole(pieces)]
+            assert Counter({f"<{graph}>": count for graph, count in endpoint.counts(graphs).items()}) == whole(pieces)
+
+
+def sql_port(server: Server) -> str:
+    line = next(line for line in (server.folder / "virtuoso.ini").read_text().splitlines() if "ServerPort" in line)
+    return line.rpartition(":")[2].strip()
