@@ -22,6 +22,7 @@ class Gate:
     login      user and password of Basic authentication; open to all where empty
     answers    statuses to answer with before anything is passed on; 0 breaks the connection off
     seen       method and target of each request that was passed on
+    held_from  how many writes are passed on before the next waits for the end of the test; None: all
     """
 
     target: str
@@ -29,11 +30,18 @@ class Gate:
     login: tuple[str, str] | None = None
     answers: list[int] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)
+    held_from: int | None = None
+    ended: threading.Event = field(default_factory=threading.Event)
+    holding: threading.Event = field(default_factory=threading.Event)
 
     @property
     def writes(self) -> list[tuple[str, str]]:
         """The requests that change something."""
-        return [(method, path) for method, path in self.seen if method in ("PUT", "DELETE") or "update" in path]
+        return [(method, path) for method, path in self.seen if _writes(method, path)]
+
+
+def _writes(method: str, path: str) -> bool:
+    return method in ("PUT", "DELETE") or (method == "POST" and ("update" in path or "statements" in path))
 
 
 @contextmanager
@@ -60,6 +68,15 @@ def gate(target: str, **settings: Any) -> Iterator[Gate]:
                 if self.headers.get("Authorization") != f"Basic {pair}":
                     self._answer(401, {"WWW-Authenticate": 'Basic realm="store"'}, b"")
                     return
+            if (
+                state.held_from is not None
+                and _writes(self.command, self.path)
+                and len(state.writes) >= state.held_from
+            ):
+                state.holding.set()
+                state.ended.wait()
+                self.close_connection = True
+                return
             state.seen.append((self.command, self.path))
             upstream = HTTPConnection(parts.hostname or "", parts.port, timeout=60)
             headers = {name: value for name, value in self.headers.items() if name.lower() in _PASSED}
@@ -93,5 +110,6 @@ def gate(target: str, **settings: Any) -> Iterator[Gate]:
     try:
         yield state
     finally:
+        state.ended.set()
         server.shutdown()
         server.server_close()

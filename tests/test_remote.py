@@ -181,19 +181,21 @@ def test_a_dry_run_changes_nothing(endpoint: Endpoint, stores: dict[str, Path]) 
         assert push(reader, endpoint).sent == planned.sent
 
 
-@pytest.mark.parametrize("graphs", [1, 9])
+@pytest.mark.parametrize("writes", [1, 4, 9])
 def test_a_push_that_was_killed_is_repeated_to_the_same_end(
-    graphs: int, server: Server, stores: dict[str, Path]
+    writes: int, server: Server, stores: dict[str, Path]
 ) -> None:
+    """Killed while the store holds its answer back, after so many writes went through."""
     with connected(server) as endpoint:
         wipe(endpoint)
-        command = [sys.executable, "-m", "zhoubao", "push", server.url, "--store", str(stores["first"])]
-        settings = {**os.environ, "PYTHONPATH": str(ROOT), **server.credentials}
-        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=settings) as process:
-            assert process.stderr is not None
-            for _ in range(graphs):
-                process.stderr.readline()
-            process.send_signal(signal.SIGKILL)
+        with gate(server.url, held_from=writes) as door:
+            command = [sys.executable, "-m", "zhoubao", "push", door.url, "--store", str(stores["first"])]
+            settings = {**os.environ, "PYTHONPATH": str(ROOT), **server.credentials}
+            with subprocess.Popen(
+                command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=settings
+            ) as process:
+                assert door.holding.wait(60)
+                process.send_signal(signal.SIGKILL)
         assert differences(stores["first"], endpoint) != []
         with pytest.raises(StoreError, match="E-REMOTE-PENDING"):
             pull(endpoint, stores["first"].with_name("none"))
