@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.network import made_up
 from tests.browser import screenshot, tab
 from tests.test_views import VIEWS
 from zhoubao.knowledge_graph import KnowledgeGraph
@@ -118,6 +119,19 @@ def test_a_network_is_dragged_and_scaled_by_mouse(network: Any) -> None:
     network.mouse.wheel(0, -240)
     network.wait_for_function("zoom => window.zhoubaoNetwork.cy.zoom() > zoom", arg=before["zoom"])
     assert network.evaluate("window.zhoubaoNetwork.cy.pan().x") != before["x"]
+
+
+def test_a_large_network_is_drawn_before_it_can_be_used(chromium: Any, tmp_path: Path) -> None:
+    address = made_up(400, 2600).show().save(tmp_path / "large.html").as_uri()
+    with tab(chromium) as page:
+        page.goto(address)
+        page.wait_for_selector("body[data-ready]")
+        painted, ready = (int(page.get_attribute("body", name)) for name in ("data-painted", "data-ready"))
+        assert painted < ready
+        assert page.locator("#graph > canvas").count() == 0, "the sketch stayed on top of the picture"
+        page.locator("#search").fill("第399办公室")
+        page.keyboard.press("Enter")
+        page.locator("#panel .zb-card").first.wait_for()
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))

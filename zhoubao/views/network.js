@@ -24,6 +24,50 @@
     data: { id: `e${number}`, number, source: `n${source}`, target: `n${target}`, width: Math.min(1 + weight(links), 9) },
   }));
   const line = token("--zb-soft"), ink = token("--zb-ink"), paper = token("--zb-paper"), accent = token("--zb-accent");
+  const shown = data.nodes.map(() => true);
+
+  /* How to see all of it, by the places alone: measuring every name takes longer than drawing the picture. */
+  function whole(width, height) {
+    const seen = data.nodes.filter((_, number) => shown[number]);
+    if (!seen.length || !width) return null;
+    const [xs, ys] = [2, 3].map((axis) => seen.map((node) => node[axis]));
+    const range = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+    const [left, right] = range(xs), [top, bottom] = range(ys);
+    const zoom = Math.min(width / (right - left + 170), height / (bottom - top + 90), 2);
+    return { zoom, pan: { x: width / 2 - (zoom * (left + right)) / 2, y: height / 2 - (zoom * (top + bottom)) / 2 } };
+  }
+
+  /* The picture of a large network, drawn at once, to be looked at while the one that can be poked at is made. */
+  function sketch() {
+    const box = byId("graph"), view = whole(box.clientWidth, box.clientHeight);
+    if (!view) return null;
+    const canvas = element("canvas", { width: box.clientWidth, height: box.clientHeight, style: "position:absolute;inset:0" });
+    const pen = canvas.getContext("2d");
+    pen.setTransform(view.zoom, 0, 0, view.zoom, view.pan.x, view.pan.y);
+    pen.strokeStyle = line;
+    pen.globalAlpha = 0.2;
+    edges.forEach(({ data: { width } }, number) => {
+      const [one, other] = data.edges[number];
+      pen.lineWidth = width;
+      pen.beginPath();
+      pen.moveTo(data.nodes[one][2], data.nodes[one][3]);
+      pen.lineTo(data.nodes[other][2], data.nodes[other][3]);
+      pen.stroke();
+    });
+    pen.globalAlpha = 1;
+    nodes.forEach(({ data: { size, colour }, position: { x, y } }) => {
+      pen.fillStyle = colour;
+      pen.beginPath();
+      pen.arc(x, y, size / 2, 0, 2 * Math.PI);
+      pen.fill();
+    });
+    box.append(canvas);
+    return canvas;
+  }
+
+  function painted(name) { document.body.dataset[name] = Math.round(performance.now()); }
+
+  function begin(drawn) {
   const cy = cytoscape({
     container: byId("graph"),
     elements: [...nodes, ...edges],
@@ -45,16 +89,9 @@
       { selector: "node:selected", style: { "border-width": 4, "border-color": accent } },
     ],
   });
-  const shown = data.nodes.map(() => true);
-  /* By the places alone: measuring every name takes longer than drawing the picture. */
   function seeAll() {
-    const seen = data.nodes.filter((_, number) => shown[number]);
-    if (!seen.length || !cy.width()) return;
-    const [xs, ys] = [2, 3].map((axis) => seen.map((node) => node[axis]));
-    const range = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
-    const [left, right] = range(xs), [top, bottom] = range(ys);
-    const zoom = Math.min(cy.width() / (right - left + 170), cy.height() / (bottom - top + 90), 2);
-    cy.viewport({ zoom, pan: { x: cy.width() / 2 - (zoom * (left + right)) / 2, y: cy.height() / 2 - (zoom * (top + bottom)) / 2 } });
+    const view = whole(cy.width(), cy.height());
+    if (view) cy.viewport(view);
   }
   /* In a notebook the frame gets its size after the page has run: see all until somebody moves the picture. */
   let moved = false;
@@ -62,7 +99,10 @@
   byId("graph").addEventListener("pointerdown", () => { moved = true; });
   new ResizeObserver(() => { cy.resize(); if (!moved) seeAll(); }).observe(byId("graph"));
   seeAll();
-  cy.one("render", () => { document.body.dataset.painted = Math.round(performance.now()); });
+  cy.one("render", () => {
+    painted("ready");
+    if (drawn) drawn.remove(); else painted("painted");
+  });
 
   const nodeElements = cy.nodes().toArray(), edgeElements = cy.edges().toArray();
   const weights = data.edges.map(([, , links]) => weight(links));
@@ -199,4 +239,9 @@
   filter();
   welcome();
   window.zhoubaoNetwork = { cy };
+  }
+
+  const drawn = large ? sketch() : null;
+  if (drawn) requestAnimationFrame(() => setTimeout(() => { painted("painted"); begin(drawn); }));
+  else begin(null);
 })();
