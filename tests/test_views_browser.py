@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from benchmarks.network import made_up
 from tests.browser import screenshot, tab
 from tests.test_views import VIEWS
 from zhoubao.knowledge_graph import KnowledgeGraph
@@ -121,17 +120,35 @@ def test_a_network_is_dragged_and_scaled_by_mouse(network: Any) -> None:
     assert network.evaluate("window.zhoubaoNetwork.cy.pan().x") != before["x"]
 
 
-def test_a_large_network_is_drawn_before_it_can_be_used(chromium: Any, tmp_path: Path) -> None:
-    address = made_up(400, 2600).show().save(tmp_path / "large.html").as_uri()
+def test_a_link_of_a_large_network_is_clicked_where_it_is_drawn(
+    chromium: Any, sample_store: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhoubao.network.drawing._MANY", 0)
+    path = sample_store.network("together").show().save(tmp_path / "large.html")
     with tab(chromium) as page:
-        page.goto(address)
-        page.wait_for_selector("body[data-ready]")
-        painted, ready = (int(page.get_attribute("body", name)) for name in ("data-painted", "data-ready"))
-        assert painted < ready
-        assert page.locator("#graph > canvas").count() == 0, "the sketch stayed on top of the picture"
-        page.locator("#search").fill("第399办公室")
-        page.keyboard.press("Enter")
-        page.locator("#panel .zb-card").first.wait_for()
+        page.goto(path.as_uri())
+        page.wait_for_selector("body[data-painted]")
+        ends = [node_at(page, name) for name in ("四川省数据局", "四川省政府政务服务和公共资源交易服务中心")]
+        page.mouse.click(*(sum(end[axis] for end in ends) / 2 for axis in "xy"))
+        assert page.locator("#panel .zb-card mark").count()
+        assert page.locator("#panel .zn-links button").count() == 2
+        screenshot(page, "network-large-link")
+        page.keyboard.press("Escape")
+        assert page.evaluate("window.zhoubaoNetwork.cy.edges().length") == 0
+
+
+def test_kinds_are_filtered_in_a_large_network(
+    chromium: Any, sample_store: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhoubao.network.drawing._MANY", 0)
+    path = sample_store.network("together").show().save(tmp_path / "large.html")
+    with tab(chromium) as page:
+        page.goto(path.as_uri())
+        page.wait_for_selector("body[data-painted]")
+        before = page.evaluate("document.querySelector('#graph canvas').toDataURL()")
+        for box in page.locator("#kinds input").all():
+            box.uncheck()
+        assert page.evaluate("document.querySelector('#graph canvas').toDataURL()") != before, "the lines stayed"
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))

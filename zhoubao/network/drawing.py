@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["figure", "show"]
 
+_MANY = 2500  # links, beyond which the page draws them as plain lines
 _SORTS = ("body", "region", "company", "person", "document", "group", "place", "window", "matter")
 _COLOURS = ("#2b6cb0", "#2f7d4f", "#b7791f", "#97266d", "#6b46c1", "#718096", "#0f7c82", "#c05621", "#9b2d20")
 _BODY = """<header class="zn-head"><h1>{title}</h1><p id="counts" role="status" aria-live="polite"></p>
@@ -48,7 +49,7 @@ def show(network: Network, title: str | None = None) -> Page:
         body,
         _data(network),
         ("views.css", "network.css"),
-        ("vendor/cytoscape/cytoscape.min.js", "panel.js", "network.js"),
+        ("vendor/cytoscape/cytoscape.min.js", "panel.js", "lines.js", "network.js"),
     )
     heaviest = network.edge_table().rows[:10]
     arrow = "→" if network.read.directed else "—"
@@ -67,6 +68,7 @@ def _data(network: Network) -> dict[str, Any]:
     strength = dict(network.graph.degree(weight="weight"))
     return {
         "words": words(),
+        "large": len(network.between) > _MANY,
         "directed": network.read.directed,
         "sorts": [[sort, words()[f"sort_{sort}"], colour] for sort, colour in zip(_SORTS, _COLOURS, strict=True)],
         "kinds": {card.kind: card.kind_name() for card in cards.values()},

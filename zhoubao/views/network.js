@@ -4,7 +4,8 @@
   const { data, element, show, hint, token } = zhoubao;
   const words = data.words, byId = (id) => document.getElementById(id);
   const GROUPS = ["#2b6cb0", "#c05621", "#2f7d4f", "#97266d", "#b7791f", "#6b46c1", "#0f7c82", "#9b2d20", "#4a5568", "#718096"];
-  const large = data.edges.length > 2500;
+  /* So many links that a picture which knows each of them takes seconds: they are drawn as plain lines beneath it. */
+  const large = data.large;
   const state = { kinds: new Set(Object.keys(data.kinds)), since: "", until: "9999" };
 
   const passing = (links) => links.filter(([fact]) => {
@@ -19,60 +20,20 @@
     data: { id: `n${number}`, number, label: node[0], size: 12 + 5 * Math.sqrt(node[4]), colour: colourOf(node, "sort") },
     position: { x: node[2], y: node[3] },
   }));
-  const edges = data.edges.map(([source, target, links], number) => ({
+  const weights = data.edges.map(([, , links]) => weight(links));
+  const width = (number) => Math.min(1 + weights[number], 9);
+  const edgesOf = data.nodes.map(() => []);
+  data.edges.forEach(([source, target], number) => { edgesOf[source].push(number); if (target !== source) edgesOf[target].push(number); });
+  const edge = (number) => ({
     group: "edges",
-    data: { id: `e${number}`, number, source: `n${source}`, target: `n${target}`, width: Math.min(1 + weight(links), 9) },
-  }));
+    data: { id: `e${number}`, number, source: `n${data.edges[number][0]}`, target: `n${data.edges[number][1]}`, width: width(number) },
+  });
   const line = token("--zb-soft"), ink = token("--zb-ink"), paper = token("--zb-paper"), accent = token("--zb-accent");
-  const shown = data.nodes.map(() => true);
-
-  /* How to see all of it, by the places alone: measuring every name takes longer than drawing the picture. */
-  function whole(width, height) {
-    const seen = data.nodes.filter((_, number) => shown[number]);
-    if (!seen.length || !width) return null;
-    const [xs, ys] = [2, 3].map((axis) => seen.map((node) => node[axis]));
-    const range = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
-    const [left, right] = range(xs), [top, bottom] = range(ys);
-    const zoom = Math.min(width / (right - left + 170), height / (bottom - top + 90), 2);
-    return { zoom, pan: { x: width / 2 - (zoom * (left + right)) / 2, y: height / 2 - (zoom * (top + bottom)) / 2 } };
-  }
-
-  /* The picture of a large network, drawn at once, to be looked at while the one that can be poked at is made. */
-  function sketch() {
-    const box = byId("graph"), view = whole(box.clientWidth, box.clientHeight);
-    if (!view) return null;
-    const canvas = element("canvas", { width: box.clientWidth, height: box.clientHeight, style: "position:absolute;inset:0" });
-    const pen = canvas.getContext("2d");
-    pen.setTransform(view.zoom, 0, 0, view.zoom, view.pan.x, view.pan.y);
-    pen.strokeStyle = line;
-    pen.globalAlpha = 0.2;
-    edges.forEach(({ data: { width } }, number) => {
-      const [one, other] = data.edges[number];
-      pen.lineWidth = width;
-      pen.beginPath();
-      pen.moveTo(data.nodes[one][2], data.nodes[one][3]);
-      pen.lineTo(data.nodes[other][2], data.nodes[other][3]);
-      pen.stroke();
-    });
-    pen.globalAlpha = 1;
-    nodes.forEach(({ data: { size, colour }, position: { x, y } }) => {
-      pen.fillStyle = colour;
-      pen.beginPath();
-      pen.arc(x, y, size / 2, 0, 2 * Math.PI);
-      pen.fill();
-    });
-    box.append(canvas);
-    return canvas;
-  }
-
-  function painted(name) { document.body.dataset[name] = Math.round(performance.now()); }
-
-  function begin(drawn) {
   const cy = cytoscape({
     container: byId("graph"),
-    elements: [...nodes, ...edges],
+    elements: large ? nodes : [...nodes, ...data.edges.map((_, number) => edge(number))],
     layout: { name: "preset", fit: false },
-    textureOnViewport: large, hideEdgesOnViewport: large, pixelRatio: large ? 1 : "auto",
+    pixelRatio: large ? 1 : "auto",
     minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
     style: [
       { selector: "node", style: {
@@ -81,17 +42,25 @@
         "text-outline-color": paper, "text-outline-width": large ? 0 : 2, "min-zoomed-font-size": large ? 11 : data.nodes.length > 120 ? 7 : 0,
         ...(large ? {} : { "text-wrap": "wrap", "text-max-width": 130, "text-overflow-wrap": "anywhere" }) } },
       { selector: "edge", style: {
-        width: "data(width)", "line-color": line, opacity: large ? 0.2 : 0.4, "curve-style": large ? "haystack" : "bezier",
-        "target-arrow-shape": data.directed && !large ? "triangle" : "none", "target-arrow-color": line, "arrow-scale": 0.8 } },
+        width: "data(width)", "line-color": line, opacity: 0.4, "curve-style": "bezier",
+        "target-arrow-shape": data.directed ? "triangle" : "none", "target-arrow-color": line, "arrow-scale": 0.8 } },
       { selector: ".faded", style: { opacity: 0.12 } },
       { selector: ".off", style: { display: "none" } },
       { selector: "edge.near", style: { "line-color": accent, "target-arrow-color": accent, opacity: 1, "z-index": 9 } },
       { selector: "node:selected", style: { "border-width": 4, "border-color": accent } },
     ],
   });
+  const shown = data.nodes.map(() => true);
+  const plain = large ? zhoubao.lines(cy, byId("graph"), data.edges, data.nodes.map(([, , x, y]) => [x, y]), (number) => (weights[number] ? width(number) : 0), line) : null;
+  /* By the places alone: measuring every name takes longer than drawing the picture. */
   function seeAll() {
-    const view = whole(cy.width(), cy.height());
-    if (view) cy.viewport(view);
+    const seen = data.nodes.filter((_, number) => shown[number]);
+    if (!seen.length || !cy.width()) return;
+    const [xs, ys] = [2, 3].map((axis) => seen.map((node) => node[axis]));
+    const range = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+    const [left, right] = range(xs), [top, bottom] = range(ys);
+    const zoom = Math.min(cy.width() / (right - left + 170), cy.height() / (bottom - top + 90), 2);
+    cy.viewport({ zoom, pan: { x: cy.width() / 2 - (zoom * (left + right)) / 2, y: cy.height() / 2 - (zoom * (top + bottom)) / 2 } });
   }
   /* In a notebook the frame gets its size after the page has run: see all until somebody moves the picture. */
   let moved = false;
@@ -99,13 +68,9 @@
   byId("graph").addEventListener("pointerdown", () => { moved = true; });
   new ResizeObserver(() => { cy.resize(); if (!moved) seeAll(); }).observe(byId("graph"));
   seeAll();
-  cy.one("render", () => {
-    painted("ready");
-    if (drawn) drawn.remove(); else painted("painted");
-  });
+  cy.one("render", () => { document.body.dataset.painted = Math.round(performance.now()); });
 
-  const nodeElements = cy.nodes().toArray(), edgeElements = cy.edges().toArray();
-  const weights = data.edges.map(([, , links]) => weight(links));
+  const nodeElements = cy.nodes().toArray();
 
   /* Only what changes is touched: thousands of links are filtered in one go. */
   function filter() {
@@ -116,9 +81,10 @@
         const left = passing(rows), now = weight(left);
         if (now) { degree[source] += 1; degree[target] += 1; links += 1; left.forEach(([fact]) => facts.add(fact)); }
         if (now === weights[number]) return;
-        if (!now !== !weights[number]) edgeElements[number].toggleClass("off", !now);
-        if (now) edgeElements[number].data("width", Math.min(1 + now, 9));
         weights[number] = now;
+        const known = cy.$id(`e${number}`);
+        known.toggleClass("off", !now);
+        if (now) known.data("width", width(number));
       });
       nodeElements.forEach((node, number) => {
         if (shown[number] === degree[number] > 0) return;
@@ -126,12 +92,17 @@
         node.toggleClass("off", !shown[number]);
       });
     });
+    if (plain) plain.redraw();
     byId("counts").textContent = words.counts.replace("{nodes}", shown.filter(Boolean).length)
       .replace("{links}", links).replace("{facts}", facts.size);
   }
 
   function clear() {
-    cy.batch(() => { cy.elements(".faded, .near").removeClass("faded near"); cy.nodes(":selected").unselect(); });
+    cy.batch(() => {
+      if (large) cy.edges().remove();
+      cy.elements(".faded, .near").removeClass("faded near");
+      cy.nodes(":selected").unselect();
+    });
     welcome();
   }
 
@@ -144,46 +115,49 @@
       ...best.map(([strength, name, node]) => element("li", {}, element("button", { type: "button", click: () => openNode(node, true) }, `${name} ×${strength}`)))));
   }
 
-  function focus(chosen) {
+  /* Brings links forward, and with them the nodes they tie. */
+  function focus(numbers, chosen) {
     cy.batch(() => {
-      cy.edges(".near").removeClass("near");
-      if (!large) cy.elements().addClass("faded");
-      const edges = (chosen.isNode() ? chosen.connectedEdges() : chosen).not(".off");
-      edges.removeClass("faded").addClass("near").connectedNodes().removeClass("faded");
-      chosen.removeClass("faded");
+      if (large) { cy.edges().remove(); cy.add(numbers.map(edge)); }
+      else { cy.edges(".near").removeClass("near"); cy.elements().addClass("faded"); }
+      numbers.forEach((number) => cy.$id(`e${number}`).removeClass("faded").addClass("near").connectedNodes().removeClass("faded"));
+      if (chosen) chosen.removeClass("faded");
     });
   }
 
   function openNode(node, travel) {
     if (node.hasClass("off")) return;
-    const number = node.data("number"), edges = node.connectedEdges().not(".off");
+    const number = node.data("number"), edges = edgesOf[number].filter((each) => weights[each]);
     cy.nodes(":selected").not(node).unselect();
     node.select();
-    focus(node);
+    focus(edges, node);
     const facts = [], links = [];
-    edges.forEach((edge) => {
-      const rows = passing(data.edges[edge.data("number")][2]);
-      const other = edge.connectedNodes().not(node)[0];
+    edges.forEach((each) => {
+      const [source, target, all] = data.edges[each], rows = passing(all), other = source === number ? target : source;
       facts.push(...rows.map(([fact]) => fact));
-      if (other) links.push([weight(rows), `${other.data("label")} ×${weight(rows)}`, () => openNode(other, true)]);
+      if (other !== number) links.push([weights[each], `${data.nodes[other][0]} ×${weights[each]}`, () => openNode(nodeElements[other], true)]);
     });
     links.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
     show(node.data("label"), data.sorts[data.nodes[number][1]][1], facts, links.map(([, text, go]) => [text, go]));
     if (travel) { moved = true; cy.animate({ center: { eles: node }, zoom: Math.max(cy.zoom(), 1), duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250 }); }
   }
 
-  function openEdge(edge) {
-    const [source, target, links] = data.edges[edge.data("number")], rows = passing(links);
-    focus(edge);
+  function openEdge(number) {
+    const [source, target, links] = data.edges[number], rows = passing(links);
+    focus([number]);
     const matters = [...new Set(rows.map(([, matter]) => matter))].filter((matter) => matter >= 0).map((matter) => data.matters[matter]);
-    const ends = [source, target].map((number) => [data.nodes[number][0], () => openNode(cy.$id(`n${number}`), true)]);
+    const ends = [source, target].map((end) => [data.nodes[end][0], () => openNode(nodeElements[end], true)]);
     show(`${data.nodes[source][0]} ${data.directed ? "→" : "—"} ${data.nodes[target][0]}`, `×${weight(rows)}`,
       rows.map(([fact]) => fact), ends, matters.join("；"));
   }
 
   cy.on("tap", "node", (event) => openNode(event.target, false));
-  cy.on("tap", "edge", (event) => openEdge(event.target));
-  cy.on("tap", (event) => { if (event.target === cy) clear(); });
+  cy.on("tap", "edge", (event) => openEdge(event.target.data("number")));
+  cy.on("tap", (event) => {
+    if (event.target !== cy) return;
+    const under = plain ? plain.at(event.position) : -1;
+    if (under < 0) clear(); else openEdge(under);
+  });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { closeMatches(); clear(); } });
 
   const search = byId("search"), matches = byId("matches");
@@ -196,7 +170,7 @@
       .filter(([node, number]) => node[0].toLowerCase().includes(wanted) && shown[number])
       .sort(([a], [b]) => b[4] - a[4]).slice(0, 12);
     matches.append(...found.map(([node, number]) => element("li", {}, element("button",
-      { type: "button", click: () => { closeMatches(); search.value = node[0]; openNode(cy.$id(`n${number}`), true); } },
+      { type: "button", click: () => { closeMatches(); search.value = node[0]; openNode(nodeElements[number], true); } },
       node[0]))));
     if (!found.length) matches.append(element("li", {}, element("p", {}, words.nothing)));
     matches.hidden = false;
@@ -239,9 +213,4 @@
   filter();
   welcome();
   window.zhoubaoNetwork = { cy };
-  }
-
-  const drawn = large ? sketch() : null;
-  if (drawn) requestAnimationFrame(() => setTimeout(() => { painted("painted"); begin(drawn); }));
-  else begin(null);
 })();
