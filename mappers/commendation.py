@@ -32,7 +32,9 @@ _WRITES = regex(rf"(?P<items>来信|致信|写信|来函|发来感谢)(?:，)?(?
 _RECEIVES = compile_rule(
     rf"(?P<to>[{AGENTS}])(?:工作人员)?(?:近日|先后|陆续|又|共|日前|本周|喜)*(?:收到|接到|获赠|收获|迎来|接受)(?:了)?(?:由|来自)?(?P<by>[^，。；]{{2,40}}?)(?:赠送|送来|寄来|发来|寄送|送上|致|敬赠)?的(?:一面|一封|手写|[一两二三四五\d]+[面封份])*(?P<items>(?:{_ITEM})(?:[、和及与](?:[一两二三四五\d]+[面封份])?(?:{_ITEM}))*)"
 )
-_LETTER = regex(r"(?:来信|来函|致信|致函|写信|来电|致电|写来书信)(?=，[^。；]*(?:感谢|谢意|致谢|称赞|表扬|点赞|赞扬))")
+_LETTER = regex(
+    rf"(?:来信|来函|致信|致函|写信|来电|致电|写来书信)(?:[{AGENTS}](?:窗口)?)?(?=，[^。；]*(?:感谢|谢意|致谢|称赞|表扬|点赞|赞扬))"
+)
 _AT = regex(rf"(?:到|来到|前往|赴|在)(?P<to>[{AGENTS}])")
 _TO = regex(rf"(?:向|给|为|送至|赠予|致)(?P<to>[{AGENTS}{S}]|[^，。；]{{2,20}}?(?:窗口|大厅|中心|专区|科室|工作人员))")
 _THANKED = regex(
@@ -67,6 +69,10 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (
         "内江安泰物业有限公司负责人手捧锦旗来到水利厅窗口，感谢工作人员高效办理。",
         {"giver": "内江安泰物业有限公司", "receiver": "水利厅窗口", "items": ["锦旗"]},
+    ),
+    (
+        "成都云岭药业有限公司致信省水利厅窗口，感谢其提前介入取水论证。",
+        {"giver": "成都云岭药业有限公司", "receiver": "省水利厅窗口", "items": ["感谢信"]},
     ),
     ("群众罗春生专程到公安厅窗口送上感谢信。", {"giver": "罗春生", "receiver": "公安厅窗口"}),
     (
@@ -193,7 +199,9 @@ def _receiver(item: ReadItem, clause: Clause, match: re.Match[str]) -> tuple[Ent
     end = item.sentence(clause.sentence)[1]
     if to := _TO.search(text, clause.start, match.start()):
         return _entity(item, to), match.end(), False
-    if to := regex(rf"(?:赠|送|致|寄)(?:给|予|至|向)?(?P<to>[{AGENTS}])").search(text, clause.start, match.end()):
+    if to := regex(rf"(?:赠|送|致|寄)(?:给|予|至|向|信|函|电)?(?P<to>[{AGENTS}])").search(
+        text, clause.start, match.end()
+    ):
         return _entity(item, to), match.end(), False
     if at := _AT.search(text, clause.start, match.start()):
         return _entity(item, at), match.end(), False

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mappers.fact import Entity, EntityType, Fact, Slot
 from mappers.language.mask import Q, R, T
@@ -24,6 +24,9 @@ _LISTED = regex(
 )
 _ADDED = regex(
     rf"(?P<list>[^，。；]{{1,24}}?(?:清单|目录|专区|名录))[^。；]{{0,30}}?，[^，。；]{{0,6}}?(?:新|再|又)(?P<verb>列入|纳入|增列|增加|收录)(?P<matters>[{Q}](?:[、和及与]?[{Q}])*)"
+)
+_COUNTED = regex(
+    rf"[将把](?P<matters>[^，。；“”{Q}]{{3,60}}?)(?:等)?(?:共)?\d+(?:个|项)(?:政务服务)?事项(?P<mid>)(?:一并|统一|正式|同步|全部|均|新|整体|首批|率先)*(?P<verb>纳入|列入|编入|接入|加入|归入|增列入)(?P<list>[^，。；]{{1,30}}?(?:{_LIST}))(?=$|[，。；、（]|办理|管理|实施)"
 )
 _NO_LIST = regex(r"考核|监测|监管|绩效|考评|信用|黑名单|异常名录|失信|评价|督查|预算|整改|议程|培训")
 
@@ -44,6 +47,10 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ),
     ("水利厅把“取水许可延续”接入全省电子证照共享目录。", {"list": "全省电子证照共享目录"}),
     ("5月9日起，司法厅将“律师执业变更”纳入“秒批”事项清单。", {"date": "2023-05-09"}),
+    (
+        "省医保局将异地就医备案、门诊慢病认定2个事项纳入“退休一件事”联办目录。",
+        {"matters": ["异地就医备案", "门诊慢病认定"], "list": "“退休一件事”联办目录"},
+    ),
     ("市公安局将“居住证签注”纳入市级集成办理清单。", {"list": "市级集成办理清单"}),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -53,13 +60,15 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "拟将“取水许可”纳入“秒批”清单。",
     "“企业年金备案”未纳入清单。",
     "各部门要将“高频事项”纳入综窗目录。",
+    "民政厅拟将收养登记、殡葬备案2个事项纳入联办目录。",
+    "将办件超时、材料重复2个事项纳入年度考核清单。",
 )
 
 
 def read(reading: Reading) -> Iterator[Fact]:
     """All listings of a bulletin."""
     for item in reading.items:
-        for match in (*_LISTED.finditer(item.mask.text), *_ADDED.finditer(item.mask.text)):
+        for match in (found for rule in (_LISTED, _ADDED, _COUNTED) for found in rule.finditer(item.mask.text)):
             clause = item.clause_at(match.start("verb"))
             if clause.plain and item.clause_at(match.start("matters")).plain and not _NO_LIST.search(match["list"]):
                 yield _fact(reading, item, clause, match)
@@ -71,8 +80,11 @@ def _acting_regions(clause: Clause) -> tuple[Entity, ...]:
 
 
 def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]) -> Fact:
-    quoted = (m.value for m in item.mask.find(*match.span("matters"), Q) if isinstance(m.value, str))
-    matters = tuple(dict.fromkeys(Entity(text, EntityType.MATTER) for text in quoted))
+    if match.re == _COUNTED:
+        named: Iterable[str] = re.split("[、和及]", text_of(item, *match.span("matters")))
+    else:
+        named = (m.value for m in item.mask.find(*match.span("matters"), Q) if isinstance(m.value, str))
+    matters = tuple(dict.fromkeys(Entity(text, EntityType.MATTER) for text in named if text))
     first = item.clause_at(match.start())
     start = first.start if not first.inherited else match.start()
     for other in item.clauses:

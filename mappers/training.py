@@ -51,7 +51,7 @@ _LESSON = regex(
     r"(?:为|给)(?P<audience>[^，。；：]{2,20}?)(?:上|讲)(?:了)?(?:一堂|一节|[一二两三四五\d]+[堂节])?(?P<topic>[^，。；：]{2,24}?)(?:知识)?(?:课|讲座)(?=$|[，。；])"
 )
 _AUDIENCE_BEFORE = regex(
-    rf"(?:对|为|面向|向|针对|组织)(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:(?P<n>\d+)(?:余|多)?(?:名|人))?(?:举办|开展|组织|进行|开设|集中)"
+    rf"(?:对|为|面向|向|针对|组织)(?:(?P<m>\d+)(?:余|多)?[名位])?(?P<audience>[^，。；：\d{T}]{{2,24}}?)(?:(?P<n>\d+)(?:余|多)?(?:名|人))?(?:举办|开展|组织|进行|开设|集中)"
 )
 _ABOUT = regex(
     r"(?:围绕|聚焦|就|针对|以)(?P<topic>[^；。]{1,60}?)(?:等)?(?:内容|方面|主题|专题|为主题|为内容)?(?:进行|开展|作|做)?(?:了)?(?:授课|讲解|辅导|讲授|集中学习|培训|主题|专题)"
@@ -104,6 +104,10 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (
         "6月7日，全省电子证照应用培训以视频形式开展，共215人参训。",
         {"date": "2023-06-07", "actors": [], "topic": "电子证照应用", "attendees": 215},
+    ),
+    (
+        "司法厅窗口对38名新到岗人员开展了公证收件业务培训。",
+        {"audience": "新到岗人员", "attendees": 38, "topic": "公证收件业务"},
     ),
     ("教育厅组织窗口人员开展学历认证业务培训，参训42人次。", {"audience": "窗口人员", "attendees": 42}),
     ("民政厅联合财政厅办了一期社工站督导培训班，参训学员95人。", {"actors": ["民政厅", "财政厅"], "attendees": 95}),
@@ -216,8 +220,9 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
     _, sentence_end = item.sentence(clause.sentence)
     topic, audience = _topic_and_audience(item, clause, match, sentence_end)
     attendees, who = _attendees(item, match.end(), sentence_end)
-    if attendees is None and (told := _AUDIENCE_BEFORE.search(item.mask.text, clause.start, match.end())) and told["n"]:
-        attendees = int(told["n"])
+    told = _AUDIENCE_BEFORE.search(item.mask.text, clause.start, match.end())
+    if attendees is None and told and (told["n"] or told["m"]):
+        attendees = int(told["n"] or told["m"])
     sessions = _count(match["n"]) or _count(match["n2"]) or _sessions(item, match.end(), sentence_end)
     places = place_before(item, clause, match.start()) or _place_in(item, clause, match)
     start = statement_start(item, clause, match.start())

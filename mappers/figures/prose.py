@@ -70,6 +70,9 @@ def _read_all(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Split]]:
             counted[read.item.section] = walk.main
 
 
+_EACH = regex(r"(?:^|[，。；：、])[^，。；：]{0,8}?平均每(?:个|名|家|人|窗|件|户|位|一)[^，。；：]{0,16}$")
+
+
 class _Walk:
     """The reading of one item."""
 
@@ -135,6 +138,8 @@ class _Walk:
                 return
             start = behind(self.text, "，。；：、", start, self.line.begin)
             phrase = re.sub(rf"(?<=[期月周年度])的?{K}(?=[增上提下降减缩])", "", self.text[start:at])
+        if _EACH.search(gap):
+            return  # 平均每个窗口受理60件 is no figure of any window
         if len(phrase) > _LONGEST or refused(gap[segment_start(gap) :], self.text[at + 1 :], quantity):
             return
         if self.parts.takes(gap, start, at, self._figures()):

@@ -23,7 +23,7 @@ __all__ = ["mark_bodies", "mark_windows"]
 
 _HAN = r"\u4e00-\u9fff"
 #: Characters after which a name may begin although they are Chinese: prepositions, verbs' last characters, conjunctions.
-_LEAD = "与和向对由被给到赴经请为在及同令据从获至受任原是有按照会发联合托予导谢赞助访往于将把按成协队带行观访查评促名彰扬增开看察厅局委"
+_LEAD = "与和向对由被给到赴经请为在及同令据从获至受任原是有按照会发联合托予导谢赞助访往于将把按成协队带行观访查评促名彰扬增开看察厅局委信函电"
 _EDGE = rf"(?<![{_HAN}{R}\d])|(?<=[{_LEAD}])"
 #: What may stand right before a name.
 _AFTER_EDGE = regex(rf"[^{_HAN}{R}\d]|[{_LEAD}]")
