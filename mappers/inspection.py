@@ -50,6 +50,8 @@ _FOLLOW = regex(
 )
 _TRIGGER = regex(_CHECK)
 _OWN_HALL = regex(r"大厅|窗口(?!单位)|在岗|工作纪律|着装|各窗口|工作人员|值班")
+#: 会同某局组成联合检查组，抽查…: the body is in the clause before.
+_TEAM = regex(r"(?:组成|成立)[^，。；]{0,12}?(?:检查|督查|执法|核查|抽查)组，$")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     (
@@ -85,8 +87,13 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
         "应急管理厅对广元市9座尾矿库开展汛前检查，下达整改指令书4份。",
         {"place": ["广元市"], "outcomes": ["下达整改指令书4份"]},
     ),
+    (
+        "6月7日，省药监局会同省医保局组成联合检查组，抽查内江市、遂宁市31家零售药店，发现问题12个。",
+        {"actors": ["省药监局", "省医保局"], "target_count": 31, "place": ["内江市", "遂宁市"]},
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
+    "省药监局拟组成联合检查组，抽查31家零售药店。",
     "省药监局拟对医疗器械企业开展飞行检查。",
     "督导组将对午休轮岗情况开展抽查。",
     "各单位要对照要求开展自查。",
@@ -140,7 +147,10 @@ def _acts(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
         return False
     if match.re in (_DRAWN, _INTO):
         return bool(clause.subject)
-    return not clause.inherited and len(target.strip()) >= 2 and not re.search(r"问题|隐患|情况", target)
+    first, _ = item.sentence(clause.sentence)
+    if clause.inherited and not _TEAM.search(item.mask.text, first, clause.start):
+        return False
+    return len(target.strip()) >= 2 and not re.search(r"问题|隐患|情况", target)
 
 
 def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], rule: str) -> Fact:

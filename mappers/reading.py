@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -167,6 +167,9 @@ _PLANNED = regex(
     rf"将(?=(?:{_AHEAD})|[{T}{U}])|拟(?!定|订|态|于.{{0,6}}(?:召开的|举办的))|拟于|(?<![水产销度目划取])计划(?=向|于|在|今|明|本|下|年|至|近期|先|再|每|从|召|举|开|组|到|新|对|赴|与|由|将|\d|[{T}{U}])|预计|定于|原定|原拟|原计划|择机|下一步|下步"
     r"|下周|下月|下季度|下半年要|即将|有望|力争|争取|适时|准备(?=于|在|召|举|开)|打算|待.{1,12}后|有待|尚待|正在(?:征求|起草|编制|研究|公示|申报|摸底|制定|筹)|征求意见稿已|推荐参评|推荐为|(?:积极|拟|组织|推荐)申报|申报创建|有意"
 )
+_CALLED_OFF = regex(
+    r"(?:因[^，。；]{1,10}?|现|已|均|临时|最终)*(?:推迟|取消|延期|改期|顺延|暂缓|未能成行|未成行)(?:举行|进行|开展|召开)?(?:至[^，。；]{1,12})?"
+)
 _NEGATED = regex(
     r"未(?!来|成年|央|婚|审|办结|按|达|经|及时|申报|整改|放置|着|报|出现|履|落|佩|穿|公示|批|取得|发现|接|名|予)|尚未|暂未|并未|暂不|暂缓|不予(?!许可|受理)|没有|不属实|不再办理|不作|顺延|推迟|延期(?!办|申|的|换|服)|延后|改期|改至|取消(?=$|[，。了本该此原])"
     r"|未能|未获|不在.{1,8}之列|继续有效|保持不变|因故|叫停|搁置|无(?=办件)|不宜|不便|不(?:下放|委托|收回|纳入|列入|授权)|暂无|并无"
@@ -317,7 +320,15 @@ def _clauses(mask: Mask, item: Item, planned_section: bool) -> tuple[Clause, ...
             subject = tuple(m for m in own if m.token in AGENTS or m.token == R)
             persons = tuple(m for m in own if m.token == P)
         out.append(Clause(start, end, index, subject, persons, inherited, day, dated, frozenset(moods)))
-    return tuple(out)
+    return tuple(_called_off(mask, out))
+
+
+def _called_off(mask: Mask, clauses: list[Clause]) -> Iterator[Clause]:
+    """带队赴某市交流一事，因故推迟: what a later clause of the sentence calls off did not happen."""
+    last = {c.sentence: c.start for c in clauses if _CALLED_OFF.fullmatch(mask.text, c.start, c.end)}
+    for clause in clauses:
+        off = clause.start < last.get(clause.sentence, -1)
+        yield replace(clause, moods=clause.moods | {Mood.NEGATED}) if off else clause
 
 
 def _date(mask: Mask, start: int, end: int) -> tuple[TimeSpan | None, bool]:

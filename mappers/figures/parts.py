@@ -16,7 +16,7 @@ from mappers.figures.periods import Counted
 from mappers.figures.phrases import measure_of
 from mappers.figures.quantities import K, Line
 from mappers.figures.scopes import strip_head
-from mappers.language.mask import Q, T, U
+from mappers.language.mask import AGENTS, Q, T, U
 from mappers.reading import ReadItem
 from mappers.regex import regex
 
@@ -42,6 +42,7 @@ _SUPERLATIVE = regex(r"[最较][多高大小少低快慢长短]|居前|前.位|�
 _FORMED = regex(
     rf"{K}[^，。；{K}]{{0,8}}?由(?:[^，。；：{K}]{{1,16}}{K}[、，和]){{1,30}}[^，。；：{K}]{{1,16}}{K}(?:组成|构成)"
 )
+_DOES = regex(rf"[{AGENTS}](?P<verb>受理|办结|收件|接件|颁发|核发)了?$")
 _TAIL = regex(r"(?:为|有|共|达到?|：|约)$")
 
 
@@ -88,7 +89,7 @@ class PartsReader:
             whole = self._whole_before(
                 unit, figures, crossing=bool(re.search(r"[。；]", gap[: begins[-1].start() + 1]))
             )
-            if whole:
+            if whole and not self._counts_otherwise(start, at, whole[2], figures):
                 self._open = whole
                 return self._part(start + _offset(self.text[start:at]), at)
         elif self._open and self._continues(gap, start, at, unit):
@@ -162,6 +163,12 @@ class PartsReader:
             at = max(known)
             start, _ = self._start_of(at)
         return ("of_which_before" if crossing else "of_which", start, at, self._label(start, at))
+
+    def _counts_otherwise(self, start: int, at: int, whole: int, figures: list[Figure]) -> bool:
+        """办结987件。其中，某窗口受理312件: what is counted of somebody in it is not what the whole counts."""
+        own = _DOES.search(self.text[start:at])
+        counted = next((f.measure for f in figures if f.quantity is self.line.quantities[whole]), "")
+        return own is not None and bool(counted) and own["verb"] not in counted
 
     def _scaled(self, unit: str) -> bool:
         """Whether the parts are printed in another power of ten than the whole: 1.2万户，其中企业320户."""
