@@ -120,35 +120,35 @@ def test_a_network_is_dragged_and_scaled_by_mouse(network: Any) -> None:
     assert network.evaluate("window.zhoubaoNetwork.cy.pan().x") != before["x"]
 
 
-def test_a_link_of_a_large_network_is_clicked_where_it_is_drawn(
+@pytest.fixture
+def large(
     chromium: Any, sample_store: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> Iterator[Any]:
+    """The network as one with thousands of links is drawn."""
     monkeypatch.setattr("zhoubao.network.drawing._MANY", 0)
     path = sample_store.network("together").show().save(tmp_path / "large.html")
     with tab(chromium) as page:
         page.goto(path.as_uri())
         page.wait_for_selector("body[data-painted]")
-        ends = [node_at(page, name) for name in ("四川省数据局", "四川省政府政务服务和公共资源交易服务中心")]
-        page.mouse.click(*(sum(end[axis] for end in ends) / 2 for axis in "xy"))
-        assert page.locator("#panel .zb-card mark").count()
-        assert page.locator("#panel .zn-links button").count() == 2
-        screenshot(page, "network-large-link")
-        page.keyboard.press("Escape")
-        assert page.evaluate("window.zhoubaoNetwork.cy.edges().length") == 0
+        yield page
 
 
-def test_kinds_are_filtered_in_a_large_network(
-    chromium: Any, sample_store: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("zhoubao.network.drawing._MANY", 0)
-    path = sample_store.network("together").show().save(tmp_path / "large.html")
-    with tab(chromium) as page:
-        page.goto(path.as_uri())
-        page.wait_for_selector("body[data-painted]")
-        before = page.evaluate("document.querySelector('#graph canvas').toDataURL()")
-        for box in page.locator("#kinds input").all():
-            box.uncheck()
-        assert page.evaluate("document.querySelector('#graph canvas').toDataURL()") != before, "the lines stayed"
+def test_a_link_of_a_large_network_is_clicked_where_it_is_drawn(large: Any) -> None:
+    ends = [node_at(large, name) for name in ("四川省数据局", "四川省政府政务服务和公共资源交易服务中心")]
+    large.mouse.click(*(sum(end[axis] for end in ends) / 2 for axis in "xy"))
+    assert large.locator("#panel .zb-card mark").count()
+    assert large.locator("#panel .zn-links button").count() == 2
+    screenshot(large, "network-large-link")
+    large.keyboard.press("Escape")
+    assert large.evaluate("window.zhoubaoNetwork.cy.edges().length") == 0
+
+
+def test_kinds_are_filtered_in_a_large_network(large: Any) -> None:
+    drawn = "document.querySelector('#graph canvas').toDataURL()"
+    before = large.evaluate(drawn)
+    for box in large.locator("#kinds input").all():
+        box.uncheck()
+    assert large.evaluate(drawn) != before, "the lines stayed"
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))
