@@ -18,6 +18,7 @@ from mappers.roles import (
     actors_in,
     date_slot,
     documents_in,
+    is_heading,
     place_before,
     place_slot,
     regions_in,
@@ -58,6 +59,7 @@ EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
     ("重点项目会商会于5月8日在南充举行。", {"name": "重点项目会商会", "place": ["南充市"]}),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
+    "五是召开推进会。民政厅按周通报进度。",
     "民政厅定于下月召开养老服务现场会。",
     "会议要求，各市州定期召开企业座谈会。",
     "司法厅负责同志参加全省法治工作会议。",
@@ -78,7 +80,9 @@ def read(reading: Reading) -> Iterator[Fact]:
             clause = item.clause_at(match.start("verb"))
             name = text_of(item, *match.span("name"))
             before = item.mask.text[clause.start : match.start("verb")]
-            if not clause.plain or not _is_meeting(name, match["verb"]) or _ATTEND.search(before):
+            if not clause.plain or is_heading(item, clause) or not _is_meeting(name, match["verb"]):
+                continue
+            if _ATTEND.search(before):
                 continue
             seen.add(clause.start)
             start = statement_start(item, clause, match.start("verb"))

@@ -34,6 +34,10 @@ class Mood(StrEnum):
     PAST = "past"
     HYPOTHETICAL = "hypothetical"
     DEMANDED = "demanded"
+    TITLE = "title"
+
+
+_TITLE = frozenset({Mood.TITLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ class ReadItem:
         object.__setattr__(self, "sentences", sentences)
 
     def clause_at(self, position: int) -> Clause:
-        """The clause around a masked position."""
+        """The clause around a masked position; what stands in the title that runs into the item states nothing."""
+        if position < self.clauses[0].start:
+            return replace(self.clauses[0], moods=_TITLE)
         return self.clauses[max(0, bisect_right(self.clauses, position, key=lambda clause: clause.start) - 1)]
 
     def sentence(self, index: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ __all__ = [
     "actors_in",
     "date_slot",
     "documents_in",
+    "is_heading",
     "persons_in",
     "place_before",
     "place_slot",
@@ -24,6 +25,10 @@ __all__ = [
     "text_of",
 ]
 
+#: 二是开展业务培训。 tells what the sentences behind it are about.
+_HEADING = regex(
+    r"(?:[一二三四五六七八九十]是)?(?:组织|积极|定期|集中)?(?:开展|组织|举办|召开)(?:业务|岗前|集中|专题|工作|例行|全员)?(?:培训|会议|例会|调度会|推进会|座谈会)"
+)
 _OWN = regex(r"\s|\*\*")
 
 
@@ -106,6 +111,12 @@ def documents_in(read: ReadItem, start: int, end: int) -> tuple[Document, ...]:
         out.append(value)
         after = i if read.mask.text[i] == D else None
     return tuple(dict.fromkeys(out))
+
+
+def is_heading(read: ReadItem, clause: Clause) -> bool:
+    """Whether a clause that is a whole sentence names a sort of event only: nobody, no day, no subject matter."""
+    first, last = read.sentence(clause.sentence)
+    return (first, last) == (clause.start, clause.end) and bool(_HEADING.fullmatch(read.mask.text, first, last))
 
 
 def statement_start(read: ReadItem, clause: Clause, position: int) -> int:

@@ -18,6 +18,7 @@ from mappers.regex import regex
 from mappers.roles import (
     actor_slot,
     date_slot,
+    is_heading,
     place_before,
     place_slot,
     regions_in,
@@ -119,6 +120,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "下周，组织新进人员开展岗前培训。",
     "会议要求，加强窗口人员培训。",
     "培训教材尚未编制完成。",
+    "二是开展业务培训。各窗口人员业务能力不断提高。",
     "全省电子证照应用培训定于下月举行。",
     "拟为各窗口首席代表作礼仪专题讲座。",
     "原定的社工站督导培训班因故未开班。",
@@ -131,7 +133,7 @@ def read(reading: Reading) -> Iterator[Fact]:
         used: set[int] = set()
         for match in _GIVEN.finditer(item.mask.text):
             clause = item.clause_at(match.start())
-            if not clause.plain or not _names_training(item, match) or clause.start in used:
+            if not clause.plain or is_heading(item, clause) or not _names_training(item, match) or clause.start in used:
                 continue
             used.add(clause.start)
             yield _fact(reading, item, clause, match, "given")
