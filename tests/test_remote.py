@@ -181,7 +181,7 @@ def test_a_dry_run_changes_nothing(endpoint: Endpoint, stores: dict[str, Path]) 
         assert push(reader, endpoint).sent == planned.sent
 
 
-@pytest.mark.parametrize("writes", [1, 4, 9])
+@pytest.mark.parametrize("writes", [1, 9])
 def test_a_push_that_was_killed_is_repeated_to_the_same_end(
     writes: int, server: Server, stores: dict[str, Path]
 ) -> None:
