@@ -1,9 +1,9 @@
 """Bulletins by the thousand, for measuring and for tests: own sentences in the genre, the same for the same seed.
 
 Regions and bodies exist; persons, companies, figures and events are made up, and nothing here is a statement about
-anybody. Each bulletin has its own number, so a folder of them is a run of one series. About one fact stands in 44
-characters and nine tenths of a triple in each, as in the ten bulletins that this project was developed on: most items
-go on with a sentence that tells how something was done, not what.
+anybody. Each bulletin has its own number, so a folder of them is a run of one series. Nine tenths of a triple
+stand in each character, as in the ten bulletins that this project was developed on, for a quarter of the items go on with
+a sentence that tells how something was done, not what; facts stand closer, one in 34 characters instead of 42.
 
     python benchmarks/generate.py 1000 FOLDER
 """

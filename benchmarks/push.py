@@ -26,7 +26,7 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from servers import STORES, Server, running  # noqa: E402  needs the path above
+from servers import STORES, Server, running, sql_port  # noqa: E402  needs the path above
 
 from benchmarks.generate import write_folder  # noqa: E402
 from zhoubao.building import build_store  # noqa: E402
@@ -98,13 +98,8 @@ def _posted(path: str) -> object:
 
 def _virtuoso(server: Server, nquads: Path) -> None:
     (server.folder / "all.nq").symlink_to(nquads)
-    sql = next(
-        line.partition("= ")[2]
-        for line in (server.folder / "virtuoso.ini").read_text().splitlines()
-        if "ServerPort" in line
-    )
     steps = "ld_dir('.', 'all.nq', ''); rdf_loader_run(); checkpoint;"
-    subprocess.run(["isql-vt", sql, "dba", "dba", f"exec={steps}"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["isql-vt", sql_port(server), "dba", "dba", f"exec={steps}"], check=True, stdout=subprocess.DEVNULL)
 
 
 _LOADERS = {

@@ -24,6 +24,15 @@ __all__ = ["COUNTEREXAMPLES", "READS", "read"]
 #: What is read in an item of a week's bulletin: (scope, measure, value, unit, kind of period) of each figure, in order.
 READS: tuple[tuple[str, tuple[tuple[str | None, str, float, str, str | None], ...]], ...] = (
     (
+        "本周，综合窗口办结90件，按时办结率100%。其中，民政厅窗口受理31件、水利厅窗口受理22件。",
+        (
+            ("综合窗口", "办结", 90, "件", "week"),
+            ("综合窗口", "按时办结率", 100, "%", "week"),
+            ("民政厅窗口", "受理", 31, "件", "week"),
+            ("水利厅窗口", "受理", 22, "件", "week"),
+        ),
+    ),
+    (
         "本周，省政务大厅接待群众3120人次，受理申请806件，办结790件。",
         (
             ("省政务大厅", "接待群众", 3120, "人次", "week"),
@@ -82,6 +91,7 @@ READS: tuple[tuple[str, tuple[tuple[str | None, str, float, str, str | None], ..
 )
 #: Sentences in which no figure and no fact of any other kind may be found.
 COUNTEREXAMPLES: tuple[str, ...] = (
+    "平均每个窗口每日受理14件。",
     "力争年底前全程网办率达到92%，满意率不低于99%。",
     "会议要求，各单位按时办结率要达到100%。",
     "预计下半年受理申请4000件。",

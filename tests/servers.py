@@ -158,6 +158,12 @@ def virtuoso(folder: Path) -> Server:
     )
 
 
+def sql_port(server: Server) -> str:
+    """The port that a Virtuoso listens on for isql."""
+    line = next(line for line in (server.folder / "virtuoso.ini").read_text().splitlines() if "ServerPort" in line)
+    return line.rpartition(":")[2].strip()
+
+
 STORES: Mapping[str, Callable[[Path], Server]] = {
     "oxigraph": oxigraph,
     "fuseki": fuseki,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+import select
 import shutil
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from zhoubao.building import BuildReport, build_store, find_files, remove_bullet
 from zhoubao.errors import StoreError, UsageError
 from zhoubao.names import REGISTERS
 from zhoubao.store import Reader
+from zhoubao.work import leave
 
 
 def build(folder: Path, *more: Path) -> BuildReport:
@@ -280,3 +283,10 @@ def test_removing_from_nothing_makes_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="E-STORE-ABSENT"):
         remove_bulletin(tmp_path / "store", "x/2020-1")
     assert not (tmp_path / "store").exists()
+
+
+def test_what_a_worker_found_travels_as_a_name(tmp_path: Path) -> None:
+    """A worker killed in the middle of sending more than a pipe holds left its parent waiting for ever."""
+    name = leave(lambda jobs: [b"x" * 5_000_000], [], tmp_path)
+    assert len(pickle.dumps(name)) < select.PIPE_BUF
+    assert pickle.loads(Path(name).read_bytes()) == [b"x" * 5_000_000]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from servers import Server, _jar, missing, running
+from servers import _jar, missing, running, sql_port
 
 from zhoubao.files.bulk import COMMANDS, write_pieces
 from zhoubao.files.selection import selected
@@ -78,16 +78,14 @@ def test_rdf4j_takes_every_piece(pieces: Path, tmp_path: Path) -> None:
 
 @pytest.mark.xdist_group("virtuoso")
 def test_virtuoso_loads_every_piece(pieces: Path, tmp_path: Path) -> None:
+    program = shutil.which("isql-vt") or shutil.which("isql")
+    if program is None:
+        missing("isql-vt", "apt-get install virtuoso-opensource-7")
     for server in running("virtuoso", tmp_path):
         own = shutil.copytree(pieces, tmp_path / "pieces")  # below the folders that the server may read
-        (tmp_path / "isql").symlink_to(str(shutil.which("isql-vt")))  # as others than Debian call it
+        (tmp_path / "isql").symlink_to(str(program))  # isql-vt is what Debian calls it
         command = COMMANDS["Virtuoso"].format(folder=own).replace("PORT", sql_port(server)).replace("PASSWORD", "dba")
         run(command, tmp_path, tmp_path)
         with open_endpoint(server.url, environment=server.credentials) as endpoint:
             graphs = [graph.strip("<>") for graph in whole(pieces)]
             assert Counter({f"<{graph}>": count for graph, count in endpoint.counts(graphs).items()}) == whole(pieces)
-
-
-def sql_port(server: Server) -> str:
-    line = next(line for line in (server.folder / "virtuoso.ini").read_text().splitlines() if "ServerPort" in line)
-    return line.rpartition(":")[2].strip()

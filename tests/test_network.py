@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -232,3 +233,16 @@ def test_a_month_named_as_an_end_is_whole(one: object, other: object) -> None:
     day, month = str(one), str(other)[:7]
     first, last = span(None, month)
     assert (first <= day <= last) == (day[:7] <= month)
+
+
+@given(st.integers(3, 40), st.integers(0, 60))
+@settings(max_examples=25, deadline=None)
+def test_no_name_of_a_small_part_lies_on_another(nodes: int, more: int) -> None:
+    chance = random.Random(nodes * 100 + more)
+    graph = nx.path_graph(nodes)
+    graph.add_edges_from((chance.randrange(nodes), chance.randrange(nodes)) for _ in range(more))
+    graph.remove_edges_from([*nx.selfloop_edges(graph)])
+    places = [*layout(nx.relabel_nodes(graph, str)).values()]
+    for number, (x, y) in enumerate(places):
+        for u, v in places[:number]:
+            assert abs(x - u) >= 120 or abs(y - v) >= 30

@@ -7,6 +7,7 @@ before: what is written for a bulletin is a function of its bytes and of what is
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,20 +18,21 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from os.path import abspath
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 from mappers.language.registers import in_use, registers, using
 from mappers.text.readers import READERS
 from mappers.text.source import SourceError
 from zhoubao.accepting import added_to
-from zhoubao.errors import LeftOutError, UsageError
+from zhoubao.errors import LeftOutError, UsageError, store_failure
 from zhoubao.messages import label, message
 from zhoubao.names import BASE, bulletin_of
 from zhoubao.provenance import run_log
 from zhoubao.record import Record, Versions, current_versions
 from zhoubao.reference import reference_digests, reference_graph
 from zhoubao.store import Entry, Reader, Writer
-from zhoubao.work import Job, begin_work, identify, map_some
+from zhoubao.work import Job, begin_work, identify, leave, map_some
 
 __all__ = ["BuildReport", "Problem", "Progress", "build_store", "find_files", "remove_bulletin"]
 
@@ -297,16 +299,28 @@ def _workers(processes: int) -> Iterator[_Run]:
         return
 
     context = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=begin_work) as pool:
+    with (
+        TemporaryDirectory(prefix="zhoubao-") as folder,
+        ProcessPoolExecutor(processes, mp_context=context, initializer=begin_work) as pool,
+    ):
+
+        def taken(left: Future[str]) -> list[T]:
+            try:
+                path = Path(left.result())
+                found: list[T] = pickle.loads(path.read_bytes())
+                path.unlink()
+            except OSError as error:
+                raise store_failure(error, Path(folder)) from error
+            return found
 
         def spread(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job]) -> Iterator[T]:
-            waiting: deque[Future[list[T]]] = deque()
+            waiting: deque[Future[str]] = deque()
             for start in range(0, len(jobs), _CHUNK):
-                waiting.append(pool.submit(function, jobs[start : start + _CHUNK]))
+                waiting.append(pool.submit(leave, function, jobs[start : start + _CHUNK], Path(folder)))
                 if len(waiting) > 2 * processes:
-                    yield from waiting.popleft().result()
+                    yield from taken(waiting.popleft())
             while waiting:
-                yield from waiting.popleft().result()
+                yield from taken(waiting.popleft())
 
         try:
             yield spread

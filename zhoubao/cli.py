@@ -22,7 +22,7 @@ import typer
 from mappers.text.source import SourceError
 from zhoubao.commands import register
 from zhoubao.errors import UsageError, ZhoubaoError
-from zhoubao.memory import SELDOM
+from zhoubao.garbage import SELDOM
 
 if TYPE_CHECKING:
     from zhoubao.building import Progress
@@ -424,10 +424,10 @@ register(app)
 
 
 class _Bar:
-    """A bar on a terminal, a line for each file elsewhere; on standard error."""
+    """How far a long work is, on a terminal only; on standard error."""
 
     def __init__(self) -> None:
-        self.step: Progress = self._line
+        self.step: Progress | None = None
         self._bar: object = None
 
     def __enter__(self) -> _Bar:
@@ -445,10 +445,6 @@ class _Bar:
     def __exit__(self, *error: object) -> None:
         if self._bar is not None:
             self._bar.__exit__(*error)  # type: ignore[attr-defined]
-
-    @staticmethod
-    def _line(done: int, total: int, name: str) -> None:
-        _say(f"{done}/{total} {name}")
 
 
 def _open(store: Path) -> KnowledgeGraph:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import gc
+import os
+import pickle
 import signal
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 from typing import TypeVar
 
 from mappers.language.added import NOTHING, Added
 from mappers.language.registers import use
 from mappers.text.source import SourceError
 from zhoubao.errors import LeftOutError
-from zhoubao.memory import SELDOM
+from zhoubao.garbage import SELDOM
 from zhoubao.record import Record, Versions
 from zhoubao.store import Entry
 
 T = TypeVar("T")
 
-__all__ = ["Job", "begin_work", "identify", "map_one", "map_some"]
+__all__ = ["Job", "begin_work", "identify", "leave", "map_one", "map_some"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,19 @@ def identify(jobs: Sequence[Job]) -> list[str | SourceError | LeftOutError]:
 def map_some(jobs: Sequence[Job]) -> list[Entry | SourceError | LeftOutError]:
     """Map files, and check them when the versions name shapes."""
     return [_safely(map_one, job) for job in jobs]
+
+
+def leave(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job], folder: Path) -> str:
+    """Apply a function to jobs and leave what it gives in a file, whose name is all that travels between processes.
+
+    A worker that is killed while it sends megabytes leaves its parent waiting for the rest for ever; a name is sent in
+    one piece or not at all.
+    """
+    found = function(jobs)
+    number, name = mkstemp(dir=folder)
+    with os.fdopen(number, "wb") as file:
+        pickle.dump(found, file, pickle.HIGHEST_PROTOCOL)
+    return name
 
 
 def map_one(job: Job) -> Entry:

@@ -12,7 +12,6 @@ from datetime import date
 from mappers import iris
 from mappers.fact import Document, Entity, EntityType, Evidence, Person
 from mappers.iris import Scope, normal
-from mappers.regex import regex
 from mappers.text.source import Text
 from mappers.triples import terms
 from mappers.triples.codes import codes
@@ -37,7 +36,7 @@ _CLASSES = {
 _UNITS = frozenset({EntityType.WINDOW, EntityType.DIVISION})
 _REGISTERED = frozenset({EntityType.BODY, EntityType.DIVISION, EntityType.REGION, EntityType.MATTER})
 _LISTS = frozenset({"qingdan", "mulu", "minglu"})
-_CHANGE = regex(r"(同比|环比|较上年同期|较去年同期|较上周|较上月|较上季度)(.*)$")
+_CHANGE = re.compile(r"(同比|环比|较上年同期|较去年同期|较上周|较上月|较上季度)(.*)$")
 
 
 class Nodes:
@@ -203,12 +202,17 @@ class Nodes:
         if node in self._described:
             return node
         self._described.add(node)
-        add, describe = self.quads.add, self.quads.describe
-        position, quote = f"<{address}/position>", f"<{address}/quote>"
-        describe(node, _SPAN, f"{std.hasSource} {self._source}", f"{_SELECTOR}{position}", f"{_SELECTOR}{quote}")
-        start, end = terms.integer(evidence.start), terms.integer(evidence.end)
-        describe(position, _POSITION, f"{std.start} {start}", f"{std.end} {end}")
-        describe(quote, _QUOTE, f"{std.exact} {terms.string(evidence.quote)}")
+        add = self.quads.add
+        position, quote = terms.iri(f"{address}/position"), terms.iri(f"{address}/quote")
+        add(node, std.type, zw.TextSpan)
+        add(node, std.hasSource, self._source)
+        add(node, std.hasSelector, position)
+        add(node, std.hasSelector, quote)
+        add(position, std.type, std.TextPositionSelector)
+        add(position, std.start, terms.integer(evidence.start))
+        add(position, std.end, terms.integer(evidence.end))
+        add(quote, std.type, std.TextQuoteSelector)
+        add(quote, std.exact, terms.string(evidence.quote))
         if (page := self._text.page(evidence.start)) is not None:
             add(node, zw.page, terms.integer(page))
         if (paragraph := self._text.paragraph(evidence.start)) is not None:
@@ -216,8 +220,4 @@ class Nodes:
         return node
 
 
-_SPAN, _POSITION, _QUOTE = (
-    f"{std.type} {kind}" for kind in (zw.TextSpan, std.TextPositionSelector, std.TextQuoteSelector)
-)
-_SELECTOR = f"{std.hasSelector} "
 _CONCEPT_CLASSES = {"post": zw.Title, "honour": zw.Honour}

@@ -24,10 +24,6 @@ class Quads:
         """Add one statement; all three are terms in N-Quads syntax."""
         self._statements[subject].add(f"{predicate} {value}")
 
-    def describe(self, subject: str, *said: str) -> None:
-        """Add several statements of one subject; each is predicate, blank, value."""
-        self._statements[subject].update(said)
-
     def __str__(self) -> str:
         end = f" <{self._graph}> .\n"
         found = sorted(self._statements.items())

@@ -18,7 +18,9 @@ __all__ = ["Point", "communities_of", "layout"]
 Point: TypeAlias = tuple[float, float]
 
 _MANY = 300
+_NAMED = 60  # so many nodes of one part can show their names
 _ROOM = 42.0
+_NAME = (84.0, 36.0)  # a node with its name below it, before names are made room for by _STRETCH
 _SEED = 7
 _STRETCH = 1.45  # names are wider than high
 _TURN = math.pi * (3 - math.sqrt(5))
@@ -58,7 +60,7 @@ def _part(graph: Any, nodes: Sequence[str]) -> dict[str, Point]:
     if len(nodes) == 2:  # one above the other, so that their names do not meet
         return {nodes[0]: (0.0, -_ROOM * 0.7), nodes[1]: (0.0, _ROOM * 0.7)}
     if len(nodes) <= _MANY:
-        return _springs(graph, nodes)
+        return _springs(graph, nodes, named=len(nodes) <= _NAMED)
     groups = communities_of(graph)
     if len(groups) == 1:
         return _sunflower(graph, nodes)
@@ -80,7 +82,7 @@ def _part(graph: Any, nodes: Sequence[str]) -> dict[str, Point]:
     }
 
 
-def _springs(graph: Any, nodes: Sequence[Any], room: float = _ROOM) -> dict[Any, Point]:
+def _springs(graph: Any, nodes: Sequence[Any], room: float = _ROOM, *, named: bool = False) -> dict[Any, Point]:
     try:
         import numpy as np  # noqa: F401  networkx needs it here
     except ImportError:
@@ -90,7 +92,29 @@ def _springs(graph: Any, nodes: Sequence[Any], room: float = _ROOM) -> dict[Any,
     ordered.add_edges_from(sorted(graph.edges()))
     placed = nx.spring_layout(ordered, seed=_SEED, iterations=120, k=1.6 / math.sqrt(len(nodes)), method="force")
     scale = room * (math.sqrt(len(nodes)) - 0.3)
-    return {node: (float(x) * scale, float(y) * scale) for node, (x, y) in placed.items()}
+    points = {node: (float(x) * scale, float(y) * scale) for node, (x, y) in placed.items()}
+    return _legible(points) if named else points
+
+
+def _legible(points: Mapping[Any, Point]) -> dict[Any, Point]:
+    """The same places with nodes moved up or down until no name lies on another."""
+    width, height = _NAME
+    ordered = sorted(points, key=lambda node: (points[node][1], points[node][0]))
+    xs, ys = [points[node][0] for node in ordered], [points[node][1] for node in ordered]
+    for _ in range(200):
+        moved = False
+        for i in range(len(ordered)):
+            for j in range(i):
+                need = height - abs(ys[i] - ys[j])
+                if abs(xs[i] - xs[j]) < width and need > 0.5:
+                    moved = True
+                    down = need / 2 if ys[i] >= ys[j] else -need / 2
+                    ys[i] += down
+                    ys[j] -= down
+        if not moved:
+            break
+    middle = sum(ys) / len(ys)
+    return {node: (x, y - middle) for node, x, y in zip(ordered, xs, ys, strict=True)}
 
 
 def _sunflower(graph: Any, nodes: Sequence[Any]) -> dict[Any, Point]:

@@ -28,7 +28,7 @@ _NONE = {
 }
 _HEAD = {
     "zh": "{one} 到 {other}：经 {count} 步（{projection}）",
-    "en": "{one} to {other}: {count} steps ({projection})",
+    "en": "{one} to {other}: {count} step{s} ({projection})",
 }
 
 
@@ -76,6 +76,7 @@ class Path:
             "one": self.one,
             "other": self.other,
             "count": len(self.steps),
+            "s": "" if len(self.steps) == 1 else "s",
             "projection": dict(self.projection)[chosen],
         }
         if not self.steps:

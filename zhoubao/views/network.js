@@ -15,9 +15,14 @@
   const weight = (links) => new Set(links.map(([fact, matter]) => (matter < 0 ? `f${fact}` : matter))).size;
   const colourOf = (node, by) => (by === "group" ? GROUPS[Math.min(node[5], GROUPS.length - 1)] : data.sorts[node[1]][2]);
 
+  /* In lines of like length, so that no line holds a single character. */
+  const inLines = (name) => {
+    const signs = [...name], length = Math.ceil(signs.length / Math.ceil(signs.length / 11));
+    return large ? name : signs.map((sign, at) => (at && at % length === 0 ? `\n${sign}` : sign)).join("");
+  };
   const nodes = data.nodes.map((node, number) => ({
     group: "nodes",
-    data: { id: `n${number}`, number, label: node[0], size: 12 + 5 * Math.sqrt(node[4]), colour: colourOf(node, "sort") },
+    data: { id: `n${number}`, number, label: node[0], lines: inLines(node[0]), size: 12 + 5 * Math.sqrt(node[4]), colour: colourOf(node, "sort") },
     position: { x: node[2], y: node[3] },
   }));
   const weights = data.edges.map(([, , links]) => weight(links));
@@ -37,10 +42,10 @@
     minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
     style: [
       { selector: "node", style: {
-        width: "data(size)", height: "data(size)", "background-color": "data(colour)", label: "data(label)",
+        width: "data(size)", height: "data(size)", "background-color": "data(colour)", label: "data(lines)",
         "font-size": 11, "font-family": token("--zb-font"), color: ink, "text-valign": "bottom", "text-margin-y": 3,
         "text-outline-color": paper, "text-outline-width": large ? 0 : 2, "min-zoomed-font-size": large ? 11 : data.nodes.length > 120 ? 7 : 0,
-        ...(large ? {} : { "text-wrap": "wrap", "text-max-width": 130, "text-overflow-wrap": "anywhere" }) } },
+        ...(large ? {} : { "text-wrap": "wrap" }) } },
       { selector: "edge", style: {
         width: "data(width)", "line-color": line, opacity: 0.4, "curve-style": "bezier",
         "target-arrow-shape": data.directed ? "triangle" : "none", "target-arrow-color": line, "arrow-scale": 0.8 } },

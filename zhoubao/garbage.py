@@ -1,7 +1,7 @@
 """How often the interpreter looks for garbage that refers to itself.
 
 What is read of a bulletin refers to nothing that refers back, and the rules and registers stay: looking for what could
-go takes a tenth of the time and finds nothing. Programs of Zhoubao's own look seldom; a program that imports Zhoubao
+go takes time and finds nothing. Programs of Zhoubao's own look seldom; a program that imports Zhoubao
 decides for itself.
 """
 
