@@ -35,7 +35,7 @@ GOAL_MEMORY = 500
 
 def zhoubao_build(files: Path, target: Path, processes: int) -> None:
     """What `zhoubao build` does, checks off."""
-    from zhoubao.building import build_store
+    from zhoubao.building.builder import build_store
 
     build_store([files], target, processes=processes, validate=False)
 
@@ -45,8 +45,8 @@ def rdflib_build(files: Path, target: Path) -> None:
     from rdflib import Dataset
 
     from mappers.mapping import map_bulletin
+    from mappers.rdf import nquads
     from mappers.text.readers import read_file
-    from mappers.triples import nquads
 
     dataset = Dataset(default_union=False)
     for path in sorted(files.iterdir()):

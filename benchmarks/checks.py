@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.damage import fixtures, plant  # noqa: E402  needs the path above
 from benchmarks.generate import bulletin  # noqa: E402
-from zhoubao.checks.result import CheckResult  # noqa: E402
+from zhoubao.checks.engine.check_result import CheckResult  # noqa: E402
 
 GOAL = 40
 PLAIN = 10  # plain pySHACL on one bulletin in so many
@@ -39,8 +39,8 @@ EACH = 2  # fixtures planted in a bulletin
 def graph(index: int) -> str:
     """One generated bulletin's graph."""
     from mappers.mapping import map_bulletin
+    from mappers.rdf import nquads
     from mappers.text.source import read_text
-    from mappers.triples import nquads
 
     return nquads(map_bulletin(read_text(bulletin(index).encode(), f"{index}.txt")))
 
@@ -58,8 +58,8 @@ def plain(quads: str) -> tuple[float, set[tuple[str, ...]]]:
     import pyshacl
     from rdflib import Graph
 
-    from zhoubao.checks.by_pyshacl import results_of_report, shapes_graph
-    from zhoubao.checks.merged import merged_lines
+    from zhoubao.checks.engine.pyshacl_engine import results_of_report, shapes_graph
+    from zhoubao.checks.engine.register_merge import merged_lines
 
     start = time.process_time()
     data = Graph().parse(data="".join(f"{line} .\n" for line in merged_lines(quads)), format="nt")
@@ -75,7 +75,7 @@ def key(result: CheckResult) -> tuple[str, ...]:
 
 def compare(kind: str, graphs: list[str]) -> None:
     """The screen against pySHACL on one corpus."""
-    from zhoubao.validation import check
+    from zhoubao.checks.validation import check
 
     check(graphs[0]), check(graphs[0], engine="pyshacl")  # parses the shapes and their queries
     start = time.process_time()
@@ -105,7 +105,7 @@ def compare(kind: str, graphs: list[str]) -> None:
 
 def curve(counts: list[int]) -> None:
     """Cost and memory as bulletins are checked one after the other."""
-    from zhoubao.validation import check
+    from zhoubao.checks.validation import check
 
     done, start = 0, time.process_time()
     making = 0.0

@@ -174,8 +174,8 @@ def mistakes(kind: str, count: int, seed: int = 1) -> Iterator[Mistake]:
 def lines_told(text: str, name: str) -> set[tuple[str, int, str]]:
     """Rule, line and message of every place that a report on the text shows."""
     from mappers.mapping import map_bulletin
+    from mappers.rdf import graph_iri, nquads
     from mappers.text.source import read_text
-    from mappers.triples import graph_iri, nquads
     from zhoubao.checks.report import report_on
 
     mapped = map_bulletin(read_text(text.encode(), name))

@@ -17,10 +17,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from zhoubao.network import Network, find_projection
-from zhoubao.network.links import Link, Links
-from zhoubao.network.things import Thing
-from zhoubao.views.cards import Card, Quote
+from zhoubao.explore.network import Network, find_projection
+from zhoubao.explore.network.entities import NetworkEntity
+from zhoubao.explore.network.links import Link, Links
+from zhoubao.render.cards import Card, Quote
 
 _KINDS = ("Issuance", "Meeting", "Visit", "Inspection", "Agreement")
 _FRAMES = """async () => {
@@ -41,7 +41,7 @@ def made_up(nodes: int, links: int) -> Network:
     """A network with communities and hubs, as bodies that act together have them."""
     chance = random.Random(7)
     names = [f"https://w3id.org/zhoubao/id/org/n-{number:05}" for number in range(nodes)]
-    things = {name: Thing(name, f"某市第{number}办公室", "body") for number, name in enumerate(names)}
+    things = {name: NetworkEntity(name, f"某市第{number}办公室", "body") for number, name in enumerate(names)}
     pairs: set[tuple[str, str]] = set()
     while len(pairs) < links:
         one = int(nodes * chance.random() ** 1.6)

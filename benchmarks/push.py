@@ -29,10 +29,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from servers import STORES, Server, running, sql_port  # noqa: E402  needs the path above
 
 from benchmarks.generate import write_folder  # noqa: E402
-from zhoubao.building import build_store  # noqa: E402
-from zhoubao.export import ExportFormat, export_file  # noqa: E402
-from zhoubao.remote import open_endpoint, pull, push, verify  # noqa: E402
-from zhoubao.store import Reader  # noqa: E402
+from zhoubao.building.builder import build_store  # noqa: E402
+from zhoubao.exchange.export import ExportFormat, export_file  # noqa: E402
+from zhoubao.exchange.remote import open_endpoint, pull, push, verify  # noqa: E402
+from zhoubao.store.store import Reader  # noqa: E402
 
 GOAL = 60.0
 

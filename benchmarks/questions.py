@@ -26,12 +26,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from record_questions import texts  # noqa: E402  needs the path above
 
 from benchmarks.generate import write_folder  # noqa: E402
-from zhoubao.asking import ask  # noqa: E402
-from zhoubao.building import build_store  # noqa: E402
-from zhoubao.catalogue import Question, catalogue  # noqa: E402
+from zhoubao.building.builder import build_store  # noqa: E402
 from zhoubao.knowledge_graph import KnowledgeGraph  # noqa: E402
-from zhoubao.names import PREFIXES  # noqa: E402
-from zhoubao.values import THINGS  # noqa: E402
+from zhoubao.questions.ask import ask  # noqa: E402
+from zhoubao.questions.catalogue import Question, catalogue  # noqa: E402
+from zhoubao.questions.parameter_values import THINGS  # noqa: E402
+from zhoubao.store.graph_names import PREFIXES  # noqa: E402
 
 GOALS = (100, 1000)
 

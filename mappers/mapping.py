@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from mappers.fact import KINDS, Entity, EntityType, Evidence, Fact
-from mappers.language.mentions import Setting
+from mappers.clauses.reading import Reading, read_items
+from mappers.facts.fact import KINDS, Entity, EntityType, Evidence, Fact
 from mappers.masthead import calendar_of, jurisdiction_of, read_masthead
-from mappers.opening import opening_section
-from mappers.reading import Reading, read_items
+from mappers.names.recognition import NameContext
 from mappers.text.bulletin import Bulletin
 from mappers.text.layout import lay_out
+from mappers.text.opening import opening_section
 from mappers.text.source import SourceError, Text
 from mappers.text.structure import structure
 
@@ -51,7 +51,7 @@ class Mapped:
 
     def json(self) -> dict[str, object]:
         """The facts in the published JSON form; kinds that exist for the graph only are left out."""
-        from mappers.published import published
+        from mappers.fact_json import published
 
         return published(self.bulletin, [f for f in self.facts if f.kind in KINDS])
 
@@ -79,7 +79,7 @@ def read_bulletin(text: Text) -> Bulletin:
 def reading_of(bulletin: Bulletin) -> Reading:
     """The bulletin with its names recognised, ready for the mappers."""
     masthead = bulletin.masthead
-    setting = Setting(calendar_of(masthead), jurisdiction_of(masthead), _office(bulletin))
+    setting = NameContext(calendar_of(masthead), jurisdiction_of(masthead), _office(bulletin))
     return Reading(bulletin, setting, read_items(bulletin, setting))
 
 
@@ -96,11 +96,12 @@ def map_bulletin(text: Text) -> Mapped:
 
 
 def _facts(reading: Reading) -> Iterator[Fact]:
-    from mappers import occasion, rooms
+    from mappers.clauses import occasion
+    from mappers.kinds import registry
 
-    read = tuple(fact for room in rooms.ALL for fact in room(reading))
+    read = tuple(fact for room in registry.ALL for fact in room(reading))
     found = list(occasion.joined(reading, read))
-    for beyond in rooms.BEYOND:
+    for beyond in registry.BEYOND:
         found += tuple(beyond(reading, tuple(found)))
     yield from found
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mappers.fact import Entity, EntityType, Evidence, TimeSpan
-from mappers.language.dates import Calendar
-from mappers.language.mask import B, Mask, V
-from mappers.language.numbers import count
-from mappers.language.places import Jurisdiction, mark_regions
-from mappers.language.registers import registers
+from mappers.facts.fact import Entity, EntityType, Evidence, TimeSpan
+from mappers.names.dates import Calendar
+from mappers.names.mask import B, Mask, V
+from mappers.names.numerals import count
+from mappers.names.places import Jurisdiction, mark_regions
+from mappers.names.registers import registers
 from mappers.regex import regex
 from mappers.text.bulletin import Distribution, Masthead
 from mappers.text.source import Text
@@ -163,7 +163,7 @@ class _Masthead:
         if known:
             kind = EntityType.DIVISION if known.type == "division" else EntityType.BODY
             return Entity(name, kind, known.slug, known.name, None, known.region)
-        from mappers.language.bodies import mark_bodies
+        from mappers.names.bodies import mark_bodies
 
         mark_bodies(mask, Jurisdiction(code))
         found = [m.value for m in mask.find(0, len(mask.text), B + V)]

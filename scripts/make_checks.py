@@ -14,8 +14,8 @@ from rdflib.term import Node
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from zhoubao.checks.across import cross_checks  # noqa: E402  needs the path above
-from zhoubao.checks.by_pyshacl import shapes_graph  # noqa: E402
+from zhoubao.checks.cross_bulletin import cross_checks  # noqa: E402  needs the path above
+from zhoubao.checks.engine.pyshacl_engine import shapes_graph  # noqa: E402
 
 TARGET = ROOT / "docs" / "checks.md"
 MUTATIONS = ROOT / "quality" / "mutations.json"

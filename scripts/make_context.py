@@ -11,7 +11,7 @@ import pyoxigraph as ox
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from zhoubao.files.jsonld import make_context  # noqa: E402  needs the path above
+from zhoubao.exchange.files.jsonld import make_context  # noqa: E402  needs the path above
 
 if __name__ == "__main__":
     store = ox.Store()

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mappers.iris import BASE
-from zhoubao.answers import markdown
-from zhoubao.asking import ask
-from zhoubao.building import build_store
-from zhoubao.catalogue import Question, catalogue
+from mappers.rdf.iris import BASE
+from zhoubao.building.builder import build_store
+from zhoubao.cli.answers import markdown
 from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.results import Table
+from zhoubao.questions.ask import ask
+from zhoubao.questions.catalogue import Question, catalogue
+from zhoubao.store.query_results import ResultTable
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = 5
@@ -39,7 +39,7 @@ def examples(question: Question) -> dict[str, str]:
     return {parameter.name: parameter.example for parameter in question.parameters if parameter.example}
 
 
-def record(question: Question, answer: Table) -> dict[str, Any]:
+def record(question: Question, answer: ResultTable) -> dict[str, Any]:
     """An answer as it is kept: values that JSON does not have as text."""
     plain = [[_plain(cell) for cell in row] for row in answer.rows]
     return {"parameters": examples(question), "columns": [*answer.columns], "rows": plain}
@@ -56,7 +56,7 @@ def _kept(answer: dict[str, Any]) -> str:
     return f'{head[:-1]}, "rows": [\n{rows}\n]}}\n'
 
 
-def page(answers: dict[str, Table]) -> Iterator[str]:
+def page(answers: dict[str, ResultTable]) -> Iterator[str]:
     """docs/questions.md."""
     questions = catalogue()
     yield "<!-- Written by scripts/record_questions.py; change queries/*.rq, not this page. -->"
@@ -73,7 +73,7 @@ def page(answers: dict[str, Table]) -> Iterator[str]:
         yield from _section(question, answers[question.id])
 
 
-def _section(question: Question, answer: Table) -> Iterator[str]:
+def _section(question: Question, answer: ResultTable) -> Iterator[str]:
     yield f"\n## {question.id}\n"
     yield f"**{question.zh}** {question.about_zh}\n"
     yield f"**{question.en}** {question.about_en}\n"
@@ -83,7 +83,7 @@ def _section(question: Question, answer: Table) -> Iterator[str]:
         yield f"- `{parameter.name}` ({parameter.type}{given}): {parameter.zh} · {parameter.en}"
     titles = tuple(f"{title}<br>{name}" for name, title in question.columns)
     rows = tuple(tuple(_short(cell) for cell in row) for row in answer.rows[:SHOWN])
-    yield "\n" + markdown(Table(titles, rows))
+    yield "\n" + markdown(ResultTable(titles, rows))
     if (more := len(answer.rows) - SHOWN) > 0:
         yield f"\n… +{more}"
 

@@ -17,9 +17,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from example import mapped  # noqa: E402  needs the path above
 
-from mappers import iris  # noqa: E402
-from mappers.fact import Fact  # noqa: E402
-from mappers.triples import nquads  # noqa: E402
+from mappers.facts.fact import Fact  # noqa: E402
+from mappers.rdf import (  # noqa: E402
+    iris,
+    nquads,
+)
 
 DCAM = Namespace("http://purl.org/dc/dcam/")
 STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")

@@ -18,11 +18,11 @@ sys.path.insert(0, str(ROOT))
 
 import zhoubao  # noqa: E402  the next ones need the path above
 from benchmarks.generate import write_folder  # noqa: E402
-from mappers.language.added import NOTHING  # noqa: E402
-from mappers.language.registers import _IN_USE as USE_OF_REGISTERS  # noqa: E402
-from mappers.language.registers import using  # noqa: E402
+from mappers.names.registers import _IN_USE as USE_OF_REGISTERS  # noqa: E402
+from mappers.names.registers import using  # noqa: E402
+from mappers.names.user_entries import NOTHING  # noqa: E402
 from tests.browser import browser  # noqa: E402
-from zhoubao.cli import main  # noqa: E402
+from zhoubao.cli.main import main  # noqa: E402
 from zhoubao.knowledge_graph import KnowledgeGraph  # noqa: E402
 
 # the same cases on each run, and no deadlines: machines differ, and the first case loads the registers

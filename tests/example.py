@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from mappers.fact import (
+from mappers.facts.fact import (
     AssessmentRow,
     Document,
     Entity,

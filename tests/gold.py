@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mappers.fact import (
+from mappers.facts.fact import (
     AssessmentRow,
     Document,
     Entity,
@@ -26,7 +26,7 @@ from mappers.fact import (
     TimeSpan,
     Whole,
 )
-from mappers.language.registers import registers
+from mappers.names.registers import registers
 from mappers.text.bulletin import Bulletin, Distribution, Masthead
 from mappers.text.source import read_text
 from mappers.text.view import View

@@ -11,10 +11,10 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 from rdflib.term import Node
 
-from mappers import iris, resources
+from mappers import resources
 from mappers.mapping import map_bulletin
+from mappers.rdf import iris, nquads
 from mappers.text.readers import read_file
-from mappers.triples import nquads
 
 HERE = Path(__file__).parent
 VOCABULARIES = sorted((HERE / "vocabularies").glob("*.ttl"))

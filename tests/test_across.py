@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from zhoubao.building import build_store
-from zhoubao.checks.across import cross_checks, findings_across
+from zhoubao.building.builder import build_store
+from zhoubao.checks.cross_bulletin import cross_checks, findings_across
 from zhoubao.checks.finding import Finding
 from zhoubao.checks.report import check_store, documents_of
-from zhoubao.store import Reader
+from zhoubao.store.store import Reader
 
 TWICE = "6 月 5 日，省政府办公厅印发《四川省政务服务帮办代办工作规范（试行）》。"
 AGAIN = (

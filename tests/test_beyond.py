@@ -10,12 +10,12 @@ from types import ModuleType
 
 import pytest
 
-from mappers import count_claim, directive, effect, publication, rooms, service_case, topic
-from mappers.fact import GRAPH_KINDS, AssessmentRow, Document, Entity, Evidence, Fact, Person
+from mappers.facts.fact import GRAPH_KINDS, AssessmentRow, Document, Entity, Evidence, Fact, Person
+from mappers.kinds import count_claim, directive, effect, publication, registry, service_case, topic
 from mappers.mapping import Mapped, map_bulletin
+from mappers.rdf import nquads
 from mappers.text.readers import read_file
 from mappers.text.source import read_text
-from mappers.triples import nquads
 
 MODULES: dict[str, ModuleType] = {
     "directive": directive,
@@ -119,7 +119,7 @@ def test_a_fact_refers_only_to_facts_of_its_bulletin(samples: Path) -> None:
 def test_the_published_json_knows_nothing_of_them(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [read_file(path) for path in sorted(samples.glob("s*.txt"))]
     full = [json.dumps(map_bulletin(text).json(), ensure_ascii=False) for text in texts]
-    monkeypatch.setattr(rooms, "BEYOND", ())
+    monkeypatch.setattr(registry, "BEYOND", ())
     assert [json.dumps(map_bulletin(text).json(), ensure_ascii=False) for text in texts] == full
 
 

@@ -12,12 +12,13 @@ import pytest
 
 from benchmarks.generate import bulletin, write_folder
 from mappers.text.source import SourceError
-from zhoubao import building, record
-from zhoubao.building import BuildReport, build_store, find_files, remove_bulletin
+from zhoubao.building import builder
+from zhoubao.building.builder import BuildReport, build_store, find_files, remove_bulletin
+from zhoubao.building.worker import leave
 from zhoubao.errors import StoreError, UsageError
-from zhoubao.names import REGISTERS
-from zhoubao.store import Reader
-from zhoubao.work import leave
+from zhoubao.store import record
+from zhoubao.store.graph_names import REGISTERS
+from zhoubao.store.store import Reader
 
 
 def build(folder: Path, *more: Path) -> BuildReport:
@@ -52,7 +53,7 @@ def test_a_second_build_maps_nothing(folder: Path, monkeypatch: pytest.MonkeyPat
     def refuse(*_: object) -> None:
         raise AssertionError("mapped again")
 
-    monkeypatch.setattr(building, "map_some", refuse)
+    monkeypatch.setattr(builder, "map_some", refuse)
     report = build(folder)
     assert (report.written, report.unchanged) == ((), 6)
 
@@ -68,7 +69,7 @@ def test_only_the_changed_file_is_mapped(folder: Path) -> None:
 def test_another_version_of_the_mappers_maps_all_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(folder)
     newer = record.Versions("new", record.current_versions().ontology, record.current_versions().shapes)
-    monkeypatch.setattr(building, "current_versions", lambda: newer)
+    monkeypatch.setattr(builder, "current_versions", lambda: newer)
     assert len(build(folder).written) == 6
 
 
@@ -244,14 +245,14 @@ def test_a_mapper_that_fails_is_told_and_the_others_go_on(folder: Path, monkeypa
 
 
 def test_a_file_that_changes_during_the_build_is_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    claims = building._claims
+    claims = builder._claims
 
     def meddle(*arguments: object) -> object:
         found = claims(*arguments)  # type: ignore[arg-type]
         (folder / "00002.txt").write_text(bulletin(2, 900), "utf-8")
         return found
 
-    monkeypatch.setattr(building, "_claims", meddle)
+    monkeypatch.setattr(builder, "_claims", meddle)
     report = build(folder)
     assert codes(report) == ["E-UNREADABLE"]
     assert isinstance(report.left_out[0], SourceError)

@@ -13,10 +13,10 @@ import pyoxigraph as ox
 import pytest
 from servers import _jar, missing, running, sql_port
 
-from zhoubao.files.bulk import COMMANDS, write_pieces
-from zhoubao.files.selection import selected
+from zhoubao.exchange.files.bulk import COMMANDS, write_pieces
+from zhoubao.exchange.files.selection import selected
+from zhoubao.exchange.remote import open_endpoint
 from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.remote import open_endpoint
 
 PIECE = 400_000
 

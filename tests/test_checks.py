@@ -17,11 +17,11 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH, SKOS
 
-from zhoubao.checks.across import cross_checks
-from zhoubao.checks.by_pyshacl import shapes_graph
-from zhoubao.checks.comparison import compare, read_report
-from zhoubao.checks.formats import FORMATS, as_json, as_junit, as_table, as_turtle
+from zhoubao.checks.cross_bulletin import cross_checks
+from zhoubao.checks.engine.pyshacl_engine import shapes_graph
 from zhoubao.checks.report import Report, check_file
+from zhoubao.checks.report_comparison import compare, read_report
+from zhoubao.checks.report_formats import FORMATS, as_json, as_junit, as_table, as_turtle
 from zhoubao.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent

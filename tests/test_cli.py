@@ -21,7 +21,7 @@ import pytest
 from rich.text import Text
 
 from benchmarks.generate import bulletin
-from zhoubao.store import Writer
+from zhoubao.store.store import Writer
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -299,7 +299,7 @@ def test_the_closing_table_fits_when_names_are_chinese(built: Command) -> None:
 
 def test_start_up_imports_nothing_heavy() -> None:
     heavy = ("rdflib", "pyshacl", "pandas", "networkx", "multiprocessing")
-    code = f"import sys, zhoubao.cli; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, zhoubao.cli.main; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -8,9 +8,10 @@ from functools import cache
 import pyoxigraph as ox
 import pytest
 
-from mappers import iris, resources
-from mappers.triples.vocabulary import ZW_TERMS
-from zhoubao.catalogue import Question, catalogue
+from mappers import resources
+from mappers.rdf import iris
+from mappers.rdf.vocabulary import ZW_TERMS
+from zhoubao.questions.catalogue import Question, catalogue
 
 LEDGER = ("Note", "UnreadSentence", "noteCode", "sentenceCount", "understoodSentenceCount", "unreadReason")
 TTL = ox.RdfFormat.TURTLE

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.fact import Period, TimeSpan
-from mappers.language.dates import Calendar, mark_dates
-from mappers.language.mask import Mask, T, U
+from mappers.facts.fact import Period, TimeSpan
+from mappers.names.dates import Calendar, mark_dates
+from mappers.names.mask import Mask, T, U
 
 WEEK = TimeSpan(date(2023, 6, 5), date(2023, 6, 9))
 JUNE = Calendar(2023, date(2023, 6, 16), WEEK)

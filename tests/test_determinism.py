@@ -15,9 +15,9 @@ from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
 from benchmarks.generate import write_folder
-from zhoubao.building import build_store
-from zhoubao.export import ExportFormat, export
-from zhoubao.store import Reader
+from zhoubao.building.builder import build_store
+from zhoubao.exchange.export import ExportFormat, export
+from zhoubao.store.store import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = [form.extension for form in ExportFormat]

@@ -13,11 +13,10 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from reasoning import CODES, MODEL, ONTOLOGY, bulletin
 
-from mappers import iris
 from mappers.mapping import map_bulletin
+from mappers.rdf import iris, nquads
+from mappers.rdf.terms import canonical
 from mappers.text.readers import read_file
-from mappers.triples import nquads
-from mappers.triples.terms import canonical
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "model.md").read_text("utf-8")

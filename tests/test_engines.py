@@ -20,10 +20,10 @@ from servers import JARS, missing
 
 from benchmarks.damage import fixtures, plant
 from mappers.mapping import map_bulletin
+from mappers.rdf import nquads
 from mappers.text.readers import read_file
-from mappers.triples import nquads
-from zhoubao.checks.by_pyshacl import graph_of, shapes_graph
-from zhoubao.checks.merged import merged_lines
+from zhoubao.checks.engine.pyshacl_engine import graph_of, shapes_graph
+from zhoubao.checks.engine.register_merge import merged_lines
 
 pytestmark = pytest.mark.xdist_group("shapes")  # what is parsed of them serves all
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from zhoubao import export as module
-from zhoubao.building import build_store
+from zhoubao.building.builder import build_store
 from zhoubao.errors import UsageError
-from zhoubao.export import ExportFormat, export, export_file, write_prefixed
-from zhoubao.names import RUNS
-from zhoubao.store import Reader
+from zhoubao.exchange import export as module
+from zhoubao.exchange.export import ExportFormat, export, export_file, write_prefixed
+from zhoubao.store.graph_names import RUNS
+from zhoubao.store.store import Reader
 
 
 def exported(store: ox.Store, form: ExportFormat, **options: bool) -> bytes:

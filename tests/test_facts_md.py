@@ -12,8 +12,8 @@ from facts_md import ARGUED, CHECKS, NO_EVIDENCE, ask
 from reasoning import CODES, MODEL, ONTOLOGY
 
 from mappers.mapping import map_bulletin
+from mappers.rdf import nquads
 from mappers.text.readers import read_file
-from mappers.triples import nquads
 
 ISSUES = {"A": "2023-49", "B": "2022-33"}
 REGISTERS = sorted((ONTOLOGY / "registers").glob("*.ttl"))

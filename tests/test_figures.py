@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mappers import assessment, composition, statistic
-from mappers.fact import Period
-from mappers.figures import sentences, stocks, tables
+from mappers.fact_json import published_fact
+from mappers.facts.fact import Period
+from mappers.figures import figure_tables, sentences, stocks
+from mappers.kinds import assessment, composition, statistic
 from mappers.mapping import map_bulletin
-from mappers.published import published_fact
 from mappers.text.source import read_text
 
 BULLETIN = """窗口工作周报
@@ -126,12 +126,12 @@ def test_other_tables_are_no_rankings(body: str) -> None:
     assert facts(body, "assessment") == []
 
 
-@pytest.mark.parametrize(("body", "said"), tables.READS)
+@pytest.mark.parametrize(("body", "said"), figure_tables.READS)
 def test_a_table_gives_a_figure_for_each_cell(body: str, said: tuple[Figure, ...]) -> None:
     assert sorted(figures(body), key=str) == sorted(said, key=str)
 
 
-@pytest.mark.parametrize("body", tables.COUNTEREXAMPLES)
+@pytest.mark.parametrize("body", figure_tables.COUNTEREXAMPLES)
 def test_tables_of_other_things_give_no_figures(body: str) -> None:
     assert figures(body) == []
 

@@ -14,16 +14,16 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph
 
-from zhoubao.building import build_store
+from zhoubao.building.builder import build_store
 from zhoubao.errors import UsageError
-from zhoubao.export import graph_lines, graphs
-from zhoubao.files import FORMATS, Options, write_files
-from zhoubao.files.jsonld import context, make_context
-from zhoubao.files.property_graph import edges, nodes
-from zhoubao.files.selection import selected
-from zhoubao.files.tables import FactTables
-from zhoubao.names import BASE, BULLETINS, REGISTERS
-from zhoubao.store import Reader, Writer
+from zhoubao.exchange.export import graph_lines, graphs
+from zhoubao.exchange.files import FORMATS, Options, write_files
+from zhoubao.exchange.files.fact_tables import FactTables
+from zhoubao.exchange.files.jsonld import context, make_context
+from zhoubao.exchange.files.property_graph import edges, nodes
+from zhoubao.exchange.files.selection import selected
+from zhoubao.store.graph_names import BASE, BULLETINS, REGISTERS
+from zhoubao.store.store import Reader, Writer
 
 ROOT = Path(__file__).resolve().parent.parent
 SINGLE = sorted(name for name, form in FORMATS.items() if not form.folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SHARED
 
-from mappers.fact import AssessmentRow, Evidence, Fact
+from mappers.facts.fact import AssessmentRow, Evidence, Fact
 from mappers.mapping import Mapped, map_bulletin
 from mappers.text.readers import read_file
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.text.formats.html import LARGEST, read
+from mappers.text.formats.web_page import LARGEST, read
 from mappers.text.source import SourceError
 
 PROSE = "<p>3月5日，市林业局印发《古树名木移植审批规程》，自4月1日起施行。</p>" * 3

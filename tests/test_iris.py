@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers import iris
-from mappers.fact import Entity, EntityType, Person
-from mappers.iris import Scope
+from mappers.facts.fact import Entity, EntityType, Person
+from mappers.rdf import iris
+from mappers.rdf.iris import Scope
 
 SCOPE = Scope("sc-ckgzzb", "2024-8")
 OTHER = Scope("gz-jb", "2024-8")

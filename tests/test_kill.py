@@ -20,9 +20,9 @@ import pyoxigraph as ox
 import pytest
 
 from benchmarks.generate import bulletin
-from zhoubao.building import build_store
-from zhoubao.export import ExportFormat, export
-from zhoubao.store import Reader
+from zhoubao.building.builder import build_store
+from zhoubao.exchange.export import ExportFormat, export
+from zhoubao.store.store import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mappers.fact import Document, Entity, Fact
+from mappers.facts.fact import Document, Entity, Fact
 from mappers.mapping import map_bulletin
 from mappers.text.source import read_text
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.fact import Document, Entity, Person, TimeSpan
-from mappers.language import bodies
-from mappers.language.dates import Calendar
-from mappers.language.documents import mark_documents
-from mappers.language.mask import TOKENS, B, D, Mask, N, Q, R, Value, compile_rule
-from mappers.language.mentions import Setting, recognise
-from mappers.language.places import Jurisdiction
+from mappers.facts.fact import Document, Entity, Person, TimeSpan
+from mappers.names import bodies
+from mappers.names.dates import Calendar
+from mappers.names.documents import mark_documents
+from mappers.names.mask import TOKENS, B, D, Mask, N, Q, R, Value, compile_rule
+from mappers.names.places import Jurisdiction
+from mappers.names.recognition import NameContext, recognise
 
 TEXT = "6月5日，水利厅、民政厅在广元市召开“取水许可”推进会，印发《〈办法〉说明》（川水规〔2023〕4号）。"
 SAMPLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.parent.glob("samples/s[0-9]*.*"))]
@@ -53,9 +53,9 @@ texts = st.lists(NAMES, max_size=12).map("".join) | st.text(
 )
 
 
-def setting() -> Setting:
+def setting() -> NameContext:
     week = TimeSpan(date(2023, 6, 5), date(2023, 6, 9))
-    return Setting(Calendar(2023, date(2023, 6, 16), week), Jurisdiction("510000"))
+    return NameContext(Calendar(2023, date(2023, 6, 16), week), Jurisdiction("510000"))
 
 
 def masked(text: str) -> Mask:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.fact import TimeSpan
+from mappers.facts.fact import TimeSpan
 from mappers.mapping import read_bulletin
 from mappers.masthead import calendar_of, jurisdiction_of
 from mappers.text.bulletin import Masthead

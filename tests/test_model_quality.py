@@ -11,8 +11,9 @@ from rdflib.namespace import OWL, RDFS, SH, SKOS
 from rdflib.term import Node
 from reasoning import CODES, MODEL, ONTOLOGY, load
 
-from mappers import iris, resources
-from zhoubao.checks.by_pyshacl import PreparedGraph
+from mappers import resources
+from mappers.rdf import iris
+from zhoubao.checks.engine.pyshacl_engine import PreparedGraph
 
 QUALITY = ONTOLOGY / "quality" / "shapes.ttl"
 SHAPES = sorted(resources.path("shapes").glob("*.ttl"))

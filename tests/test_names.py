@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.language.added import NOTHING, Added, read_added
-from mappers.language.registers import in_use, registers, use, using
 from mappers.mapping import map_bulletin
-from mappers.sightings import sightings
+from mappers.names.registers import in_use, registers, use, using
+from mappers.names.user_entries import NOTHING, Added, read_added
 from mappers.text.source import SourceError, read_text
-from zhoubao.accepting import accept
-from zhoubao.building import build_store
+from mappers.unresolved_names import sightings
+from zhoubao.building.builder import build_store
+from zhoubao.building.name_review import unsettled
+from zhoubao.building.user_register import accept
 from zhoubao.errors import UsageError
-from zhoubao.record import current_versions
-from zhoubao.store import Writer
-from zhoubao.unsettled import unsettled
+from zhoubao.store.record import current_versions
+from zhoubao.store.store import Writer
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 TEXT = """政务服务简报

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from zhoubao.errors import UsageError
+from zhoubao.explore.network import Network, projections
+from zhoubao.explore.network.links import span
+from zhoubao.explore.network.network_layout import communities_of, layout
 from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.network import Network, projections
-from zhoubao.network.layout import communities_of, layout
-from zhoubao.network.links import span
 
 PROJECTIONS = sorted(projections())
 

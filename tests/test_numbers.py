@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.language.numbers import NUMERAL, count, decimal, han_number
+from mappers.names.numerals import NUMERAL, count, decimal, han_number
 
 DIGITS = "零一二三四五六七八九"
 

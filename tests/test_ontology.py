@@ -11,9 +11,9 @@ from example import mapped
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, QB, RDF, RDFS, SH, SKOS, VANN, Namespace
 
-from mappers import iris, resources
-from mappers.triples import nquads
-from mappers.triples.vocabulary import CODES, SCHEMES, ZW_TERMS
+from mappers import resources
+from mappers.rdf import iris, nquads
+from mappers.rdf.vocabulary import CODES, SCHEMES, ZW_TERMS
 
 ZW = Namespace(iris.ONTOLOGY)
 DCAM = Namespace("http://purl.org/dc/dcam/")

@@ -14,13 +14,13 @@ from rdflib import XSD, Dataset, Literal
 
 import zhoubao
 from mappers.mapping import map_bulletin
+from mappers.rdf import fact_iri, nquads
 from mappers.text.readers import read_file
 from mappers.text.source import read_text
-from mappers.triples import fact_iri, nquads
 from zhoubao.errors import UsageError
+from zhoubao.explore.page.blocks import blocks
+from zhoubao.explore.page.bulletin_page import page_of_file
 from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.page.blocks import blocks
-from zhoubao.page.document import page_of_file
 
 SAMPLES = sorted(
     path for path in (Path(__file__).parent.parent / "samples").glob("s0*") if path.suffix in (".txt", ".md")

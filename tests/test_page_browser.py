@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser import SCREENSHOTS, screenshot, tab
-from zhoubao.page.document import page_of_file
+from zhoubao.explore.page.bulletin_page import page_of_file
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 NAMES = ("s01.txt", "s03.txt", "s05.txt", "s07.md", "s08.txt")

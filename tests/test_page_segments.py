@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhoubao.page.segments import Mark, segments
+from zhoubao.explore.page.segments import Mark, segments
 
 TEXT = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少"
 PLACES = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted)

@@ -15,9 +15,9 @@ from conftest import ROOT, SHARED
 
 from mappers.mapping import map_bulletin
 from mappers.text.readers import read_file
-from zhoubao.arguments import Tally, slot_values, tally_of
 from zhoubao.errors import UsageError
-from zhoubao.evaluation import Comparison, Scores, evaluate, score
+from zhoubao.evaluation.arguments import Tally, slot_values, tally_of
+from zhoubao.evaluation.evaluation import ScoreComparison, Scores, evaluate, score
 
 PUBLISHED = json.loads((ROOT / "quality" / "scores.json").read_text("utf-8"))
 FOLDERS = {"samples": ROOT / "samples", "real": SHARED / "real", "dev": SHARED / "dev"}
@@ -79,7 +79,7 @@ def test_equals_the_agreed_measure_to_the_last_digit(name: str, shared_bulletins
         read["facts"] = spoiled(read["facts"])
         read["bulletin"]["copies"] = 7
         (tmp_path / f"{stem}.facts.json").write_text(json.dumps(read, ensure_ascii=False), "utf-8")
-        compared.append(Comparison(stem, text.content, json.loads(key.read_text("utf-8")), read))
+        compared.append(ScoreComparison(stem, text.content, json.loads(key.read_text("utf-8")), read))
     arguments = [
         sys.executable,
         str(shared_bulletins / "score.py"),

@@ -18,12 +18,12 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 import zhoubao
-from zhoubao.asking import parameters_of
-from zhoubao.catalogue import Parameter, Question, bound, catalogue, find_question, read_question
 from zhoubao.errors import UsageError
 from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.names import BASE
-from zhoubao.values import LITERALS, THINGS, term_of
+from zhoubao.questions.ask import parameters_of
+from zhoubao.questions.catalogue import Parameter, Question, bound, catalogue, find_question, read_question
+from zhoubao.questions.parameter_values import LITERALS, THINGS, term_of
+from zhoubao.store.graph_names import BASE
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))

@@ -23,7 +23,7 @@ from reasoning import (
     without_spans,
 )
 
-from mappers import iris
+from mappers.rdf import iris
 from tests.conftest import SHARED
 
 pytestmark = pytest.mark.xdist_group("reasoning")  # one closure serves all

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.language import registers as module
-from mappers.language.registers import Registers, Resolution, load, registers
+from mappers.names import registers as module
+from mappers.names.registers import Registers, Resolution, load, registers
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "ontology" / "registers"
@@ -416,7 +416,7 @@ def test_the_examples_in_the_docstrings_hold() -> None:
 
 def test_the_registers_read_the_same_for_any_hash_seed() -> None:
     program = (
-        "from mappers.language.registers import registers as r; import hashlib; k = r();"
+        "from mappers.names.registers import registers as r; import hashlib; k = r();"
         "text = repr((dict(k.regions), dict(k.bodies), dict(k.series), k.regions_named('朝阳区')));"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )

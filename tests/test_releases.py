@@ -10,8 +10,8 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from reasoning import CODES, MODEL, ONTOLOGY, load
 
-from mappers import iris
-from mappers.triples.structure import MODEL_VERSION
+from mappers.rdf import iris
+from mappers.rdf.bulletin_writer import MODEL_VERSION
 
 RELEASES = sorted(path for path in (ONTOLOGY / "releases").iterdir() if path.is_dir())
 HEADS = {"zhoubao.ttl": URIRef(iris.ONTOLOGY.rstrip("#")), "alignments.ttl": URIRef(f"{iris.BASE}ontology/alignments")}

@@ -22,17 +22,17 @@ from servers import STORES, Server, running_in_memory
 from sharing import once
 
 from benchmarks.generate import bulletin
-from zhoubao.asking import ask
-from zhoubao.building import build_store, remove_bulletin
-from zhoubao.catalogue import catalogue
+from zhoubao.building.builder import build_store, remove_bulletin
 from zhoubao.errors import StoreError, UsageError
-from zhoubao.export import ExportFormat, export, graph_lines
-from zhoubao.names import BASE, BULLETINS, PREFIXES, PROVENANCE, REGISTERS
-from zhoubao.remote import Endpoint, ask_at, open_endpoint, pull, push, verify
-from zhoubao.remote.canonical import canonical_lines
-from zhoubao.remote.credentials import credentials_for
-from zhoubao.remote.manifest import MANIFEST, read_manifest
-from zhoubao.store import Reader, Writer
+from zhoubao.exchange.endpoint.canonical import canonical_lines
+from zhoubao.exchange.endpoint.credentials import credentials_for
+from zhoubao.exchange.export import ExportFormat, export, graph_lines
+from zhoubao.exchange.remote import Endpoint, ask_at, open_endpoint, pull, push, verify
+from zhoubao.exchange.remote.manifest import MANIFEST, read_manifest
+from zhoubao.questions.ask import ask
+from zhoubao.questions.catalogue import catalogue
+from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES, PROVENANCE, REGISTERS
+from zhoubao.store.store import Reader, Writer
 
 ROOT = Path(__file__).resolve().parent.parent
 SERIES = "sc-zwzx"

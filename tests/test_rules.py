@@ -14,10 +14,11 @@ from types import ModuleType
 import pytest
 
 import mappers
+import mappers.kinds
 from mappers import regex as regex_module
-from mappers.fact import GRAPH_KINDS, KINDS, Document, Entity, Fact, Person, SlotValue
+from mappers.fact_json import published_fact
+from mappers.facts.fact import GRAPH_KINDS, KINDS, Document, Entity, Fact, Person, SlotValue
 from mappers.mapping import map_bulletin
-from mappers.published import published_fact
 from mappers.text.readers import read_file
 from mappers.text.source import read_text
 
@@ -101,7 +102,7 @@ LONGER: tuple[tuple[str, str, list[dict[str, object]]], ...] = (
 
 def modules() -> list[ModuleType]:
     """The modules of the kinds, known by their examples."""
-    found = (importlib.import_module(f"mappers.{entry.name}") for entry in pkgutil.iter_modules(mappers.__path__))
+    found = (importlib.import_module(f"mappers.kinds.{entry.name}") for entry in pkgutil.iter_modules(mappers.kinds.__path__))
     return [module for module in found if hasattr(module, "EXAMPLES")]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mappers.fact import KINDS
+from mappers.facts.fact import KINDS
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 KEYS = sorted(SAMPLES.glob("*.gold.json"))

@@ -13,14 +13,14 @@ from rdflib import Graph
 
 from benchmarks.damage import fixtures, plant, planted
 from mappers.mapping import map_bulletin
+from mappers.rdf import nquads
 from mappers.text.readers import read_file
-from mappers.triples import nquads
-from zhoubao import validation
-from zhoubao.checks.compiled import compile_shapes
-from zhoubao.checks.merged import merged_lines
-from zhoubao.checks.screen import Screened, screen
-from zhoubao.checks.shapes import installed_shapes, shapes_of
-from zhoubao.validation import ScreenWarning, check
+from zhoubao.checks import validation
+from zhoubao.checks.engine.compiled_shapes import compile_shapes
+from zhoubao.checks.engine.register_merge import merged_lines
+from zhoubao.checks.engine.screen import Screened, screen
+from zhoubao.checks.engine.shapes import installed_shapes, shapes_of
+from zhoubao.checks.validation import ScreenWarning, check
 
 pytestmark = pytest.mark.xdist_group("shapes")  # what is parsed of them serves all
 

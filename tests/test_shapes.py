@@ -12,10 +12,10 @@ from gold import read
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 
-from mappers import iris, resources
-from mappers.triples import nquads
-from zhoubao.checks.by_pyshacl import PreparedGraph
-from zhoubao.validation import check
+from mappers import resources
+from mappers.rdf import iris, nquads
+from zhoubao.checks.engine.pyshacl_engine import PreparedGraph
+from zhoubao.checks.validation import check
 
 pytestmark = pytest.mark.xdist_group("shapes")  # what is parsed of them serves all
 

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhoubao.errors import StoreError
-from zhoubao.lock import Lock
-from zhoubao.names import BULLETINS, checks_graph
-from zhoubao.record import Record, Versions
-from zhoubao.store import FORMAT, Entry, Reader, Writer, source_path, write_whole
+from zhoubao.store.graph_names import BULLETINS, checks_graph
+from zhoubao.store.lock import Lock
+from zhoubao.store.record import Record, Versions
+from zhoubao.store.store import FORMAT, Entry, Reader, Writer, source_path, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = BULLETINS + "test/2023-1"
@@ -149,7 +149,7 @@ def test_readers_share_a_store_and_keep_writers_out(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_process_that_died_is_free(tmp_path: Path) -> None:
     held = (
-        "import sys, os; from pathlib import Path; from zhoubao.lock import Lock; "
+        "import sys, os; from pathlib import Path; from zhoubao.store.lock import Lock; "
         "Lock(Path(sys.argv[1]), write=True); os._exit(9)"
     )
     root = Path(__file__).parent.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mappers.text.bulletin import Table
+from mappers.text.bulletin import TextTable
 from mappers.text.layout import lay_out
 from mappers.text.structure import structure
 from mappers.text.view import View
@@ -17,11 +17,11 @@ ROWS = [
 ]
 
 
-def tables(text: str) -> tuple[Table, ...]:
+def tables(text: str) -> tuple[TextTable, ...]:
     return structure(*lay_out(text)).tables
 
 
-def cells(table: Table) -> list[list[str]]:
+def cells(table: TextTable) -> list[list[str]]:
     return [[cell.text for cell in row] for row in (table.header, *table.rows)]
 
 

@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import zhoubao
-from zhoubao.cli import app
-from zhoubao.comparison import Comparison, compare
+from zhoubao.cli.main import app
 from zhoubao.errors import UsageError
+from zhoubao.explore.page.bulletin_page import find_bulletin
 from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.page.document import find_bulletin
+from zhoubao.questions.bulletin_comparison import BulletinComparison, compare
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 Run = Callable[..., Result]
@@ -44,8 +44,8 @@ def run(store: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def between(store: Path) -> Callable[[str, str], Comparison]:
-    def compared(before: str, after: str) -> Comparison:
+def between(store: Path) -> Callable[[str, str], BulletinComparison]:
+    def compared(before: str, after: str) -> BulletinComparison:
         with KnowledgeGraph(store) as kg:
             return compare(kg.reader, *(find_bulletin(kg.reader, name) for name in (before, after)))
 
@@ -110,7 +110,7 @@ def test_a_figure_that_changed_is_told_with_both_quotes(run: Run) -> None:
     assert "“受理 548 件” / “受理 497 件”" in line
 
 
-def test_what_is_new_and_what_is_silent_is_told_apart(between: Callable[[str, str], Comparison]) -> None:
+def test_what_is_new_and_what_is_silent_is_told_apart(between: Callable[[str, str], BulletinComparison]) -> None:
     found = between("2024-21", "2024-22")
     assert "黄河上游三省政务服务协作备忘录" in {change.name.zh for change in found.of("document", "new")}
     assert "四川省数据局" in {change.name.zh for change in found.of("body", "silent")}
@@ -121,7 +121,7 @@ def test_windows_that_moved_are_told_with_their_ranks(run: Run) -> None:
     assert any("四川省交通运输厅窗口  第 3 名，110.5 分 → 第 2 名，108.5 分（上升 1 位）" in line for line in lines)
 
 
-def test_a_comparison_turned_round_swaps_new_and_silent(between: Callable[[str, str], Comparison]) -> None:
+def test_a_comparison_turned_round_swaps_new_and_silent(between: Callable[[str, str], BulletinComparison]) -> None:
     there, back = between("2024-21", "2024-23"), between("2024-23", "2024-21")
     for topic in ("figure", "rank", "body", "document", "matter", "kind"):
         for one, other in (("new", "silent"), ("changed", "changed"), ("same", "same")):
@@ -129,7 +129,7 @@ def test_a_comparison_turned_round_swaps_new_and_silent(between: Callable[[str, 
             assert names[0] == names[1], topic
 
 
-def test_a_bulletin_compared_with_itself_has_nothing_new(between: Callable[[str, str], Comparison]) -> None:
+def test_a_bulletin_compared_with_itself_has_nothing_new(between: Callable[[str, str], BulletinComparison]) -> None:
     assert {change.sort for change in between("2024-21", "2024-21").changes} == {"same"}
 
 

@@ -28,10 +28,9 @@ from example import (
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SKOS, XSD, Namespace
 
-from mappers import iris
-from mappers.fact import GRAPH_KINDS, KINDS, Document, Entity, EntityType, Fact, Person, Slot, Whole
-from mappers.triples import fact_iri, graph_iri, nquads
-from mappers.triples.numbers import Figure
+from mappers.facts.fact import GRAPH_KINDS, KINDS, Document, Entity, EntityType, Fact, Person, Slot, Whole
+from mappers.rdf import fact_iri, graph_iri, iris, nquads
+from mappers.rdf.figure_writer import FigureValue
 
 ZW = Namespace(iris.ONTOLOGY)
 CODE = Namespace(iris.CODE)
@@ -116,7 +115,7 @@ def test_all_is_in_the_graph_of_the_bulletin(text: str) -> None:
 
 def test_same_bytes_for_any_hash_seed(text: str) -> None:
     script = (
-        "from example import mapped; from mappers.triples import nquads; import sys; sys.stdout.write(nquads(mapped()))"
+        "from example import mapped; from mappers.rdf import nquads; import sys; sys.stdout.write(nquads(mapped()))"
     )
     root = Path(__file__).parent
     outputs = {
@@ -245,7 +244,7 @@ def test_nothing_in_a_text_can_break_out_of_its_literal(place: str) -> None:
     ],
 )
 def test_a_rounded_figure_is_an_interval(value: str, unit: str, bounds: tuple[str, str]) -> None:
-    figure = Figure.read(Decimal(value), unit, None)
+    figure = FigureValue.read(Decimal(value), unit, None)
     assert (figure.lower, figure.upper) == tuple(map(Decimal, bounds))
 
 

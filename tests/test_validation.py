@@ -14,12 +14,12 @@ from rdflib.namespace import SH
 
 from benchmarks.generate import bulletin
 from mappers.mapping import map_bulletin
+from mappers.rdf import graph_iri, nquads
 from mappers.text.source import read_text
-from mappers.triples import graph_iri, nquads
-from zhoubao.checks import by_pyshacl
-from zhoubao.checks.by_pyshacl import PreparedGraph, narrowed, shapes_graph
-from zhoubao.names import BASE, checks_graph
-from zhoubao.validation import CheckResult, check, check_quads, checked_graph
+from zhoubao.checks.engine import pyshacl_engine
+from zhoubao.checks.engine.pyshacl_engine import PreparedGraph, narrowed, shapes_graph
+from zhoubao.checks.validation import CheckResult, check, check_quads, checked_graph
+from zhoubao.store.graph_names import BASE, checks_graph
 
 SHAPES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -71,8 +71,10 @@ def test_queries_with_the_same_text_and_other_prefixes_are_told_apart() -> None:
 
 def test_each_text_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    prepare = by_pyshacl.prepareQuery
-    monkeypatch.setattr(by_pyshacl, "prepareQuery", lambda text, **more: parsed.append(text) or prepare(text, **more))
+    prepare = pyshacl_engine.prepareQuery
+    monkeypatch.setattr(
+        pyshacl_engine, "prepareQuery", lambda text, **more: parsed.append(text) or prepare(text, **more)
+    )
     monkeypatch.setattr(PreparedGraph, "_prepared", {})
     data = PreparedGraph().parse(data=DATA, format="turtle")
     pyshacl.validate(data, shacl_graph=Graph().parse(data=SHAPES, format="turtle"), inplace=True)
@@ -153,8 +155,8 @@ def test_two_checks_of_a_bulletin_are_the_same_bytes() -> None:
 
 
 def test_checks_of_a_build_are_stored_and_counted(tmp_path: Path) -> None:
-    from zhoubao.building import build_store
-    from zhoubao.store import Reader
+    from zhoubao.building.builder import build_store
+    from zhoubao.store.store import Reader
 
     late = re.sub(r"(\d{4})年\d+月\d+日", r"\1年12月30日", bulletin(1, 700), count=1)
     (tmp_path / "late.txt").write_text(late, "utf-8")

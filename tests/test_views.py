@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from zhoubao.errors import UsageError
-from zhoubao.exploring.tiles import TILES
+from zhoubao.explore.tiles import TILES
 from zhoubao.knowledge_graph import KnowledgeGraph
-from zhoubao.views.cards import Card, Quote, cards
-from zhoubao.views.html import Page, asset, embedded
-from zhoubao.views.words import WORDS
+from zhoubao.render.cards import Card, Quote, cards
+from zhoubao.render.html_page import Page, asset, embedded
+from zhoubao.render.view_words import WORDS
 
 VIEWS: dict[str, Callable[[KnowledgeGraph], Page]] = {
     "network": lambda kg: kg.network("together").show(),
@@ -82,7 +82,7 @@ def test_the_figure_of_a_network_has_every_glyph(sample_store: KnowledgeGraph) -
 
 
 def test_a_glyph_that_is_missing_would_be_noticed() -> None:
-    from zhoubao.views.figures import finished, new_figure
+    from zhoubao.render.figures import finished, new_figure
 
     drawing, _ = new_figure(2, 1)
     with pytest.warns(UserWarning, match="missing from font"):

@@ -125,7 +125,7 @@ def large(
     chromium: Any, sample_store: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Any]:
     """The network as one with thousands of links is drawn."""
-    monkeypatch.setattr("zhoubao.network.drawing._MANY", 0)
+    monkeypatch.setattr("zhoubao.explore.network.drawing._MANY", 0)
     path = sample_store.network("together").show().save(tmp_path / "large.html")
     with tab(chromium) as page:
         page.goto(path.as_uri())

@@ -34,7 +34,7 @@ def build(
     """
     import warnings
 
-    from zhoubao.building import build_store
+    from zhoubao.building.builder import build_store
     from zhoubao.knowledge_graph import KnowledgeGraph
 
     single = isinstance(paths, str | PathLike)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhoubao.cli import main
+from zhoubao.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -12,24 +12,24 @@ from weakref import WeakSet
 
 import pyoxigraph as ox
 
-from zhoubao.asking import ask, question_table
 from zhoubao.errors import UsageError
-from zhoubao.explain import Explanation, explain
-from zhoubao.export import ExportFormat, export_file
-from zhoubao.names import PREFIXES
-from zhoubao.overview import COVERAGE, FACTS, LEDGER, Stats
-from zhoubao.record import Record
-from zhoubao.results import Table, table
-from zhoubao.store import Reader, graphs_of
+from zhoubao.exchange.export import ExportFormat, export_file
+from zhoubao.questions.ask import ask, question_table
+from zhoubao.questions.explain import Explanation, explain
+from zhoubao.store.graph_names import PREFIXES
+from zhoubao.store.query_results import ResultTable, table
+from zhoubao.store.record import Record
+from zhoubao.store.statistics import COVERAGE, FACTS, LEDGER, Stats
+from zhoubao.store.store import Reader, graphs_of
 
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
-    from zhoubao.exploring import Entity, Findings
-    from zhoubao.network import Network
-    from zhoubao.validation import CheckResult
-    from zhoubao.views.cards import Card
-    from zhoubao.views.html import Page
+    from zhoubao.checks.validation import CheckResult
+    from zhoubao.explore import EntityPage, Findings
+    from zhoubao.explore.network import Network
+    from zhoubao.render.cards import Card
+    from zhoubao.render.html_page import Page
 
 __all__ = ["COVERAGE", "FACTS", "LEDGER", "KnowledgeGraph", "Stats"]
 
@@ -91,7 +91,7 @@ class KnowledgeGraph:
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise UsageError("E-QUERY", "SPARQL", reason=error) from error
 
-    def rows(self, text: str) -> Table:
+    def rows(self, text: str) -> ResultTable:
         """The rows of a SELECT query."""
         found = self.query(text)
         if not isinstance(found, ox.QuerySolutions):
@@ -110,11 +110,11 @@ class KnowledgeGraph:
 
         Values are names, codes or IRIs; raises UsageError for what is not known or stands for several things.
         """
-        from zhoubao.exploring.answer import answered
+        from zhoubao.explore.linked_answer import answered
 
         return answered(self.answer(question, parameters), self.reader)
 
-    def answer(self, question: str, parameters: Mapping[str, object], language: str | None = None) -> Table:
+    def answer(self, question: str, parameters: Mapping[str, object], language: str | None = None) -> ResultTable:
         """The answer to a question; its columns carry titles where a language is named."""
         return ask(self.reader.quads, question, parameters, language)
 
@@ -127,7 +127,7 @@ class KnowledgeGraph:
         """All facts with quote, offsets and file, as a DataFrame or rows."""
         return self.fact_table().frame()
 
-    def fact_table(self) -> Table:
+    def fact_table(self) -> ResultTable:
         """All facts with quote, offsets and file."""
         return self._with_files(FACTS)
 
@@ -135,11 +135,11 @@ class KnowledgeGraph:
         """All sentences that gave no fact, with the reason, as a DataFrame or rows."""
         return self.ledger_table().frame()
 
-    def ledger_table(self) -> Table:
+    def ledger_table(self) -> ResultTable:
         """All sentences that gave no fact, with the reason."""
         return self._with_files(LEDGER)
 
-    def coverage_table(self) -> Table:
+    def coverage_table(self) -> ResultTable:
         """Each section with its sentences and how many of them gave a fact."""
         return self._with_files(COVERAGE)
 
@@ -152,7 +152,7 @@ class KnowledgeGraph:
 
         The name is ``"2023-49"``, ``"series/2023-49"`` or an IRI; raises UsageError when no or several bulletins fit.
         """
-        from zhoubao.page.document import page_of_bulletin
+        from zhoubao.explore.page.bulletin_page import page_of_bulletin
 
         return page_of_bulletin(self.reader, name)
 
@@ -166,8 +166,8 @@ class KnowledgeGraph:
         region: str | None = None,
         series: str | None = None,
     ) -> Network:
-        """Who is linked with whom, by a projection of docs/networks.md; see :func:`zhoubao.network.links`."""
-        from zhoubao.network import Network, links
+        """Who is linked with whom, by a projection of docs/networks.md; see :func:`zhoubao.explore.network.links`."""
+        from zhoubao.explore.network import Network, links
 
         narrowed = {"kind": kind, "since": since, "until": until, "region": region, "series": series}
         return Network(links(self.reader, projection, **narrowed))  # type: ignore[arg-type]
@@ -175,43 +175,43 @@ class KnowledgeGraph:
     @staticmethod
     def networks() -> Any:
         """The projections with what they mean, as a DataFrame or rows."""
-        from zhoubao.network import projection_table
+        from zhoubao.explore.network import projection_table
 
         return projection_table().frame()
 
-    def show(self, name: str) -> Entity | Card:
+    def show(self, name: str) -> EntityPage | Card:
         """Everything said of a body, region, company, person, document, matter or window; or a fact by its IRI."""
-        from zhoubao.exploring import shown
+        from zhoubao.explore import shown
 
         return shown(self.reader, name)
 
     def timeline(self, about: str | None = None, **narrowed: Any) -> Page:
         """Facts by day, of the store or of one thing; kind, since, until and series as for networks."""
-        from zhoubao.exploring import timeline
+        from zhoubao.explore import timeline
 
         return timeline(self.reader, about, **narrowed)
 
     def map(self, show: str = "powers", of: str = "四川省", since: str | None = None, until: str | None = None) -> Page:
         """A map of tiles: "powers", "visits" or "silence", of a province or of 全国."""
-        from zhoubao.exploring import tile_map
+        from zhoubao.explore import tile_map
 
         return tile_map(self.reader, show, of, since, until)
 
     def ranking(self, month: str | None = None, series: str | None = None) -> Page:
         """The windows' ranking of a month, or from month to month."""
-        from zhoubao.exploring import ranking
+        from zhoubao.explore import ranking
 
         return ranking(self.reader, month, series)
 
     def series(self, indicator: str, scope: str | None = None) -> Page:
         """A figure over time: ``kg.series("受理", scope="综合窗口")``."""
-        from zhoubao.exploring import series
+        from zhoubao.explore import series
 
         return series(self.reader, indicator, scope)
 
     def report(self) -> Findings:
         """What the checks found, each finding with the sentences it is about."""
-        from zhoubao.exploring import findings
+        from zhoubao.explore import findings
 
         return findings(self.reader)
 
@@ -225,9 +225,9 @@ class KnowledgeGraph:
 
     def validate(self) -> Iterator[tuple[Record, list[CheckResult]]]:
         """Check each bulletin's graph against the shapes that are installed now."""
-        from mappers.language.registers import using
-        from zhoubao.accepting import added_to
-        from zhoubao.validation import check
+        from mappers.names.registers import using
+        from zhoubao.building.user_register import added_to
+        from zhoubao.checks.validation import check
 
         added = added_to(self.directory)
         for record in self.records():
@@ -243,13 +243,13 @@ class KnowledgeGraph:
         export_file(self.reader.quads, target, chosen)
         return target
 
-    def _with_files(self, query: str) -> Table:
+    def _with_files(self, query: str) -> ResultTable:
         """The rows of a query, its last column, the graph, told as the file."""
         records = self.reader.records().values()
         files = {graph: Path(record.file).name for record in records for graph in graphs_of(record.graph)}
         found = self.rows(query)
         rows = tuple((*row[:-1], files.get(row[-1], row[-1])) for row in found.rows)
-        return Table((*found.columns[:-1], "file"), rows)
+        return ResultTable((*found.columns[:-1], "file"), rows)
 
     def __repr__(self) -> str:
         stats = self.stats()

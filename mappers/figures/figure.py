@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mappers.fact import Period
+from mappers.facts.fact import Period
 from mappers.figures.quantities import Quantity
 from mappers.figures.scopes import Scope
 
-__all__ = ["Figure", "Split"]
+__all__ = ["FigureReading", "Split"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureReading:
     """One figure; start and end are masked offsets of its clause in its item.
 
     inherited  which of scope and period stand outside the clause

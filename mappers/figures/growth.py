@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 from typing import Protocol
 
-from mappers.figures.figure import Figure, Split
+from mappers.clauses.reading import ReadItem
+from mappers.figures.figure import FigureReading, Split
 from mappers.figures.phrases import Growth, measure_of, plain_measure
-from mappers.figures.quantities import K, Line
+from mappers.figures.quantities import K, QuantityLine
 from mappers.figures.scopes import NAMED, Scope, scope_of, strip_head
-from mappers.reading import ReadItem
 from mappers.regex import regex
 
 __all__ = ["GrowthReader"]
@@ -22,30 +22,30 @@ __all__ = ["GrowthReader"]
 _RUN = regex(rf"{K}(?:[、和，][^，。；{K}]{{0,5}}{K}){{0,30}}")
 
 
-class _Walk(Protocol):
-    group: list[Figure]
-    out: list[Figure | Split]
+class _GrowthWalk(Protocol):
+    group: list[FigureReading]
+    out: list[FigureReading | Split]
     listed: str | None
-    main: Figure | None
+    main: FigureReading | None
 
     def add(
         self, rule: str, scope: Scope | None, measure: str, start: int, at: int, *, stock: bool = False
-    ) -> Figure: ...
+    ) -> FigureReading: ...
 
 
 class GrowthReader:
     """The changes of one item; `running` is the comparison that a list carries on."""
 
-    def __init__(self, read: ReadItem, line: Line) -> None:
+    def __init__(self, read: ReadItem, line: QuantityLine) -> None:
         self.read_item, self.line = read, line
         self.running: Growth | None = None
-        self._pairs: list[Figure] | None = None
+        self._pairs: list[FigureReading] | None = None
 
     def forget(self) -> None:
         """A new sentence: no comparison runs on."""
         self.running, self._pairs = None, None
 
-    def read(self, growth: Growth, lead: str, start: int, at: int, walk: _Walk) -> Figure | None:
+    def read(self, growth: Growth, lead: str, start: int, at: int, walk: _GrowthWalk) -> FigureReading | None:
         """The figure of a change, already among walk.out; None, and nothing there, when its base is not plain."""
         if self.running is None or growth.base:
             self._pairs = None
@@ -63,20 +63,20 @@ class GrowthReader:
         base = walk.group[-1] if walk.group else None
         return self._of(base, growth, start, at, walk) if base else None
 
-    def _pair(self, at: int, walk: _Walk) -> Figure | None:
+    def _pair(self, at: int, walk: _GrowthWalk) -> FigureReading | None:
         if self._pairs is None:
             run = _RUN.match(self.line.text[at:])
             count = run.group().count(K) if run else 1
             self._pairs = list(walk.group) if len(walk.group) == count else []
         return self._pairs.pop(0) if self._pairs else None
 
-    def _of(self, base: Figure, growth: Growth, start: int, at: int, walk: _Walk) -> Figure:
+    def _of(self, base: FigureReading, growth: Growth, start: int, at: int, walk: _GrowthWalk) -> FigureReading:
         figure = walk.add("growth", base.scope, self._name(base.measure, growth, start, at), start, at)
         inherited = tuple(sorted({*figure.inherited, "scope"}))
         walk.out[-1] = replace(figure, period=base.period, inherited=inherited)
         return walk.out.pop()  # type: ignore[return-value]
 
-    def _owned(self, growth: Growth, place: int, start: int, at: int, walk: _Walk) -> Figure | None:
+    def _owned(self, growth: Growth, place: int, start: int, at: int, walk: _GrowthWalk) -> FigureReading | None:
         """某县增速最快，同比增长: the change of what is being listed."""
         measure = walk.listed or (walk.main.measure if walk.main else None)
         if measure is None:
@@ -85,7 +85,7 @@ class GrowthReader:
         walk.add("growth", scope, self._name(measure, growth, start, at), place, at)
         return walk.out.pop()  # type: ignore[return-value]
 
-    def _named(self, growth: Growth, stem: str, start: int, at: int, walk: _Walk) -> Figure | None:
+    def _named(self, growth: Growth, stem: str, start: int, at: int, walk: _GrowthWalk) -> FigureReading | None:
         """受理量较上周下降: the change names what changed."""
         quantity = self.line.quantities[at]
         found = measure_of(stem, replace(quantity, unit="%"), of_figures=False) or measure_of(

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from mappers.fact import Period
-from mappers.figures.figure import Figure, Split
+from mappers.clauses.reading import ReadItem
+from mappers.facts.fact import Period
+from mappers.figures.figure import FigureReading, Split
 from mappers.figures.marks import behind
 from mappers.figures.periods import Counted
 from mappers.figures.phrases import measure_of
-from mappers.figures.quantities import K, Line
+from mappers.figures.quantities import K, QuantityLine
 from mappers.figures.scopes import strip_head
-from mappers.language.mask import AGENTS, Q, T, U
-from mappers.reading import ReadItem
+from mappers.names.mask import AGENTS, Q, T, U
 from mappers.regex import regex
 
 __all__ = ["PartsReader"]
@@ -49,7 +49,7 @@ _TAIL = regex(r"(?:为|有|共|达到?|：|约)$")
 class PartsReader:
     """The splits of one item, taken up quantity by quantity."""
 
-    def __init__(self, read: ReadItem, line: Line, counted: dict[int, Counted]) -> None:
+    def __init__(self, read: ReadItem, line: QuantityLine, counted: dict[int, Counted]) -> None:
         self.read, self.line, self.counted = read, line, counted
         self.text = line.text
         self.last_label: str | None = None
@@ -66,7 +66,7 @@ class PartsReader:
         self._close()
         self._before = (start, at)
 
-    def takes(self, gap: str, start: int, at: int, figures: list[Figure]) -> bool:
+    def takes(self, gap: str, start: int, at: int, figures: list[FigureReading]) -> bool:
         """Whether the quantity at a place is a part, or a whole that is no figure beside its parts."""
         if at in self._given:
             return True
@@ -104,7 +104,7 @@ class PartsReader:
         """What a whole is called: its words without whose it is."""
         return self._label(start, at)
 
-    def finish(self, figures: list[Figure]) -> list[Split]:
+    def finish(self, figures: list[FigureReading]) -> list[Split]:
         """All splits of the item."""
         self._close()
         out = []
@@ -122,7 +122,7 @@ class PartsReader:
 
     # -- inside
 
-    def _period(self, at: int, figures: list[Figure]) -> Period | None:
+    def _period(self, at: int, figures: list[FigureReading]) -> Period | None:
         period, by_word, _ = self.counted[at]
         start = behind(self.text, f"，。；{K}", at, self.line.begin)
         if period and period.kind != "as_of" and (period.start == period.end or _LISTED.search(self.text[start:at])):
@@ -151,7 +151,9 @@ class PartsReader:
         start = behind(self.text, f"，。；：{K}", at, self.line.begin)
         return start, self._label(start, at)
 
-    def _whole_before(self, unit: str, figures: list[Figure], *, crossing: bool) -> tuple[str, int, int, str] | None:
+    def _whole_before(
+        self, unit: str, figures: list[FigureReading], *, crossing: bool
+    ) -> tuple[str, int, int, str] | None:
         if self._before is None:
             return None
         start, at = self._before
@@ -164,7 +166,7 @@ class PartsReader:
             start, _ = self._start_of(at)
         return ("of_which_before" if crossing else "of_which", start, at, self._label(start, at))
 
-    def _counts_otherwise(self, start: int, at: int, whole: int, figures: list[Figure]) -> bool:
+    def _counts_otherwise(self, start: int, at: int, whole: int, figures: list[FigureReading]) -> bool:
         """办结987件。其中，某窗口受理312件: what is counted of somebody in it is not what the whole counts."""
         own = _DOES.search(self.text[start:at])
         counted = next((f.measure for f in figures if f.quantity is self.line.quantities[whole]), "")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mappers.fact import Period
+from mappers.clauses.reading import Reading, ReadItem
+from mappers.facts.fact import Period
 from mappers.figures.marks import behind
-from mappers.figures.quantities import Line
-from mappers.language.dates import Calendar, mark_dates
-from mappers.language.mask import Mask, T, U
-from mappers.language.numbers import NUMERAL, count
-from mappers.reading import Reading, ReadItem
+from mappers.figures.quantities import QuantityLine
+from mappers.names.dates import Calendar, mark_dates
+from mappers.names.mask import Mask, T, U
+from mappers.names.numerals import NUMERAL, count
 from mappers.regex import regex
 
 __all__ = ["Counted", "period_in", "period_of_title", "periods"]
@@ -33,7 +33,7 @@ _COMPARED = regex(r"[较比与于]$|相较$|对比$")
 _CUMULATIVE = regex(r"累计|总计")
 
 
-def periods(reading: Reading, read: ReadItem, line: Line) -> dict[int, Counted]:
+def periods(reading: Reading, read: ReadItem, line: QuantityLine) -> dict[int, Counted]:
     """For each quantity of a line what it is counted over, as (period, said, place)."""
     times = reading.setting.times
     default = period_of_title(reading, read) or times.this()
@@ -59,7 +59,7 @@ def _lost(text: str, end: int, at: int, period: Period) -> bool:
     return any(mark in between[: found[-1].start()].lstrip("，") for mark in "，；。")
 
 
-def _time_words(read: ReadItem, line: Line, times: Calendar) -> list[tuple[int, int, Period]]:
+def _time_words(read: ReadItem, line: QuantityLine, times: Calendar) -> list[tuple[int, int, Period]]:
     out = []
     for match in _TIME.finditer(line.text):
         if _COMPARED.search(line.text[: match.start()][-2:]):
@@ -79,7 +79,7 @@ def _time_words(read: ReadItem, line: Line, times: Calendar) -> list[tuple[int, 
     return sorted(out, key=lambda word: word[0])
 
 
-def _period(read: ReadItem, line: Line, match: re.Match[str], times: Calendar) -> Period | None:
+def _period(read: ReadItem, line: QuantityLine, match: re.Match[str], times: Calendar) -> Period | None:
     value = read.mask.at(line.places[match.start("at")]).value
     if isinstance(value, Period):
         first, last, kind = value.start, value.end, value.kind

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mappers.figures.quantities import K, Line, Quantity
+from mappers.clauses.reading import ReadItem
+from mappers.figures.quantities import K, Quantity, QuantityLine
 from mappers.figures.scopes import NAMED, PLACES, is_scope, strip_head
-from mappers.language.mask import Q, T, U
-from mappers.reading import ReadItem
+from mappers.names.mask import Q, T, U
 from mappers.regex import regex
 
 __all__ = ["Growth", "Phrase", "base_name", "growth_of", "measure_of", "plain_measure", "refused"]
@@ -223,7 +223,7 @@ def base_name(measure: str) -> str:
     return re.sub(r"(?<!办件)(?<!总)(?<!业务)量$", "", measure)
 
 
-def plain_measure(read: ReadItem, line: Line, measure: str, start: int, at: int) -> str:
+def plain_measure(read: ReadItem, line: QuantityLine, measure: str, start: int, at: int) -> str:
     """A measure with the names in it spelled out; they stand in characters [start, at) of the line."""
     out = ""
     for char in measure:

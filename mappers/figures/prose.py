@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mappers.fact import Entity
-from mappers.figures.figure import Figure, Split
+from mappers.clauses.reading import Reading, ReadItem
+from mappers.facts.fact import Entity
+from mappers.figures.eligibility import about_figures, of_topics, stated, unread
+from mappers.figures.figure import FigureReading, Split
 from mappers.figures.growth import GrowthReader
 from mappers.figures.marks import behind, phrase_start, segment_start
 from mappers.figures.parts import PartsReader
 from mappers.figures.periods import periods
 from mappers.figures.phrases import base_name, growth_of, measure_of, plain_measure, refused
-from mappers.figures.quantities import K, Line, line_of
-from mappers.figures.said import Said
+from mappers.figures.quantities import K, QuantityLine, line_of
 from mappers.figures.scopes import NAMED, OPEN_NAME, Scope, carry, nearby, scope_of, scope_of_title, strip_head
+from mappers.figures.sentence_match import SentenceMatch
 from mappers.figures.sentences import patterns
-from mappers.figures.setting import about_figures, of_topics, stated, unread
-from mappers.reading import Reading, ReadItem
 from mappers.regex import regex
 
 __all__ = ["read_prose_items"]
@@ -42,7 +42,7 @@ _FROM = regex(r"[由从](?:上[周月年]|上季度|去年|年初|原来|此前|
 _TO = regex(r"^(?:提升|提高|增长|增加|上升|下降|降低|压缩|缩短|压减|减少|降|增|升)(?:至|到|为)$")
 
 
-def read_prose_items(reading: Reading) -> tuple[tuple[ReadItem, Figure | Split], ...]:
+def read_prose_items(reading: Reading) -> tuple[tuple[ReadItem, FigureReading | Split], ...]:
     """All figures and wholes with parts in the sentences of a bulletin, read once for all mappers that want them."""
     found = reading.memo.get("prose")
     if not isinstance(found, tuple):
@@ -50,9 +50,9 @@ def read_prose_items(reading: Reading) -> tuple[tuple[ReadItem, Figure | Split],
     return found
 
 
-def _read_all(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Split]]:
+def _read_all(reading: Reading) -> Iterator[tuple[ReadItem, FigureReading | Split]]:
     title: dict[str, Scope] = {}
-    counted: dict[str, Figure] = {}
+    counted: dict[str, FigureReading] = {}
     for read in reading.items:
         if unread(read):
             continue
@@ -63,7 +63,7 @@ def _read_all(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Split]]:
         chapter = read.item.section.rpartition(".")[0] or read.item.section
         if own is not None:
             title[chapter] = own
-        walk = _Walk(reading, read, line, own or title.get(chapter), counted.get(read.item.section))
+        walk = _ProseWalk(reading, read, line, own or title.get(chapter), counted.get(read.item.section))
         for found in walk.walk():
             yield read, found
         if walk.main:
@@ -73,10 +73,12 @@ def _read_all(reading: Reading) -> Iterator[tuple[ReadItem, Figure | Split]]:
 _EACH = regex(r"(?:^|[，。；：、])[^，。；：]{0,8}?平均每(?:个|名|家|人|窗|件|户|位|一)[^，。；：]{0,16}$")
 
 
-class _Walk:
+class _ProseWalk:
     """The reading of one item."""
 
-    def __init__(self, reading: Reading, read: ReadItem, line: Line, title: Scope | None, main: Figure | None) -> None:
+    def __init__(
+        self, reading: Reading, read: ReadItem, line: QuantityLine, title: Scope | None, main: FigureReading | None
+    ) -> None:
         self.read, self.line, self.title = read, line, title
         self.text = line.text
         self.counted = periods(reading, read, line)
@@ -85,15 +87,15 @@ class _Walk:
         self._main_is_own = False
         self.scope: Scope | None = None
         self.listed: str | None = None
-        self.group: list[Figure] = []
+        self.group: list[FigureReading] = []
         self.origin: str | None = None
         self.stock = False  # the sentence says what there is, not what was done
         self.goes_on = False  # the quantity before this one was a figure
         self.parts = PartsReader(read, line, self.counted)
         self.growth = GrowthReader(read, line)
-        self.out: list[Figure | Split] = []
+        self.out: list[FigureReading | Split] = []
 
-    def walk(self) -> list[Figure | Split]:
+    def walk(self) -> list[FigureReading | Split]:
         said = patterns(self.read, self.line)
         before = self.line.begin
         for at in sorted(self.line.quantities):
@@ -118,8 +120,8 @@ class _Walk:
         self.out += self.parts.finish(self._figures())
         return self.out
 
-    def _figures(self) -> list[Figure]:
-        return [f for f in self.out if isinstance(f, Figure)]
+    def _figures(self) -> list[FigureReading]:
+        return [f for f in self.out if isinstance(f, FigureReading)]
 
     def _one(self, gap: str, before: int, at: int) -> None:
         start = before + phrase_start(gap)
@@ -203,7 +205,9 @@ class _Walk:
         self.listed = None
         return self.scope
 
-    def add(self, rule: str, scope: Scope | None, measure: str, start: int, at: int, *, stock: bool = False) -> Figure:
+    def add(
+        self, rule: str, scope: Scope | None, measure: str, start: int, at: int, *, stock: bool = False
+    ) -> FigureReading:
         """A figure whose clause begins at character start, kept in the order of the text."""
         inherited = []
         if scope is None:
@@ -216,7 +220,7 @@ class _Walk:
             inherited.append("period")
         lead = strip_head(self.text[start:at])[1]
         first, last = self.line.masked(start + lead, at + 1)
-        figure = Figure(
+        figure = FigureReading(
             rule,
             scope,
             measure,
@@ -263,7 +267,7 @@ class _Walk:
             self._scope(found.head, found.object, start)
             self.origin = plain_measure(self.read, self.line, found.measure, start, at)
 
-    def _said(self, said: Said, at: int) -> None:
+    def _said(self, said: SentenceMatch, at: int) -> None:
         figure = self.add(said.rule, said.scope, said.measure, said.start, at, stock=said.stock)
         if said.rule == "each":
             self.group.append(figure)

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mappers.language.numbers import decimal
-from mappers.reading import ReadItem
+from mappers.clauses.reading import ReadItem
+from mappers.names.numerals import decimal
 from mappers.regex import regex
 
-__all__ = ["UNITS", "K", "Line", "Quantity", "line_of", "unit_of"]
+__all__ = ["UNITS", "K", "Quantity", "QuantityLine", "line_of", "unit_of"]
 
 #: What stands for a quantity.
 K = chr(0xE020)
@@ -61,7 +61,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuantityLine:
     """A masked text in which quantities are single characters.
 
     places  the masked offset of each character, and of the end
@@ -86,7 +86,7 @@ def unit_of(text: str) -> str | None:
     return (found["scale"] or "") + found["unit"] if found else None
 
 
-def line_of(read: ReadItem) -> Line:
+def line_of(read: ReadItem) -> QuantityLine:
     """The text of an item with its quantities found."""
     source = read.mask.text
     text: list[str] = []
@@ -106,7 +106,7 @@ def line_of(read: ReadItem) -> Line:
     text += source[last:]
     places += range(last, len(source) + 1)
     begin = next((i for i, place in enumerate(places) if read.mask.starts[place] >= read.item.body), 0)
-    return Line("".join(text), tuple(places), quantities, begin)
+    return QuantityLine("".join(text), tuple(places), quantities, begin)
 
 
 def _quantity(match: re.Match[str], start: int, end: int) -> Quantity:

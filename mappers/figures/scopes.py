@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from mappers.fact import Entity
+from mappers.clauses.reading import Reading, ReadItem
+from mappers.facts.fact import Entity
 from mappers.figures.marks import behind
-from mappers.figures.quantities import Line
-from mappers.language.mask import A, B, Q, R, S, T, U, V, W
-from mappers.reading import Reading, ReadItem
+from mappers.figures.quantities import QuantityLine
+from mappers.names.mask import A, B, Q, R, S, T, U, V, W
 from mappers.regex import regex
 
 __all__ = [
@@ -71,7 +71,7 @@ def strip_head(text: str) -> tuple[str, int]:
     return text[at:], at
 
 
-def scope_of(read: ReadItem, line: Line, start: int, end: int) -> Scope:
+def scope_of(read: ReadItem, line: QuantityLine, start: int, end: int) -> Scope:
     """The scope in characters [start, end) of a line: the entity of a single name, else its words."""
     first, last = line.masked(start, end)
     if last - first == 1:
@@ -98,7 +98,7 @@ def carry(scope: Scope, before: Scope | None) -> Scope:
     return scope
 
 
-def nearby(read: ReadItem, line: Line, at: int) -> Scope | None:
+def nearby(read: ReadItem, line: QuantityLine, at: int) -> Scope | None:
     """Where or by whom it was done, as the sentence of a figure says before it.
 
     That is the window behind 在 or 到, else the one office that acts; officials on duty are none.

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
+from mappers.clauses.reading import ReadItem
 from mappers.figures.phrases import base_name
-from mappers.figures.quantities import K, Line
-from mappers.figures.said import NOUN, REST, Build, Found, Said, places, who, words
+from mappers.figures.quantities import K, QuantityLine
 from mappers.figures.scopes import NAMED, OPEN_NAME, PLACES, scope_of
+from mappers.figures.sentence_match import NOUN, REST, Build, Found, SentenceMatch, places, who, words
 from mappers.figures.stocks import STOCKS
-from mappers.language.mask import T, U
-from mappers.reading import ReadItem
+from mappers.names.mask import T, U
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "READS", "patterns"]
@@ -66,9 +66,9 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 )
 
 
-def patterns(read: ReadItem, line: Line) -> dict[int, list[Said]]:
+def patterns(read: ReadItem, line: QuantityLine) -> dict[int, list[SentenceMatch]]:
     """The quantities of a line that one of these sentences explains."""
-    out: dict[int, list[Said]] = {}
+    out: dict[int, list[SentenceMatch]] = {}
     for word, pattern, tell in _SENTENCES:
         if word.search(line.text) is None:
             continue
@@ -79,7 +79,7 @@ def patterns(read: ReadItem, line: Line) -> dict[int, list[Said]]:
     return out
 
 
-def _done(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _done(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     what = re.sub(r"(?:工作|任务)$", "", words(read, line, match, "what"))
     measure = f"{match['verb']}{what}的{words(read, line, match, 'noun')}"
     found = places(match.group(), match.start())
@@ -92,10 +92,10 @@ def _done(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
     for n, at in enumerate(found):
         start = match.start()
         scope = scope_of(read, line, start + names[n][0], start + names[n][1]) if names else who(read, line, match)
-        yield at, Said("done", measure, scope, start)
+        yield at, SentenceMatch("done", measure, scope, start)
 
 
-def _shared(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _shared(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """甲、乙分别受理5件、6件."""
     found = places(match.group(), match.start())
     names = [i for i in range(match.start(), found[0]) if line.text[i] in NAMED]
@@ -103,7 +103,7 @@ def _shared(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
         for name, at in zip(names, found, strict=True):
             yield (
                 at,
-                Said(
+                SentenceMatch(
                     "each",
                     base_name(match["verb"]),
                     scope_of(read, line, name, name + 1),
@@ -112,7 +112,7 @@ def _shared(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
             )
 
 
-def _paired(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _paired(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """受理、办结分别为5件、6件."""
     found = places(match.group(), match.start())
     verbs = re.split(r"[、和及]", match["verbs"])
@@ -120,7 +120,7 @@ def _paired(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
         for verb, at in zip(verbs, found, strict=True):
             yield (
                 at,
-                Said(
+                SentenceMatch(
                     "each",
                     base_name(verb),
                     who(read, line, match),
@@ -129,10 +129,10 @@ def _paired(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
             )
 
 
-def _alike(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _alike(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """办结率和满意率均为100%; 受理、办结各320件."""
     for verb in re.split(r"[、和及]", match["verbs"]):
-        yield match.end() - 1, Said("each", verb, who(read, line, match), match.start())
+        yield match.end() - 1, SentenceMatch("each", verb, who(read, line, match), match.start())
 
 
 _SENTENCES: tuple[Build, ...] = (

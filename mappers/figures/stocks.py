@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from mappers.fact import Document
+from mappers.clauses.reading import ReadItem
+from mappers.facts.fact import Document
 from mappers.figures.marks import behind
-from mappers.figures.quantities import K, Line
-from mappers.figures.said import NOUN, REST, Build, Found, Said, places, who, words
+from mappers.figures.quantities import K, QuantityLine
 from mappers.figures.scopes import scope_of
-from mappers.language.mask import D, Q
-from mappers.reading import ReadItem
+from mappers.figures.sentence_match import NOUN, REST, Build, Found, SentenceMatch, places, who, words
+from mappers.names.mask import D, Q
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "READS", "STOCKS"]
@@ -50,25 +50,31 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 )
 
 
-def _among(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _among(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """应授权的40个部门中已有38个完成授权，完成率95%."""
     first, second, *rate = places(match.group(), match.start())
     noun, done = words(read, line, match, "noun"), words(read, line, match, "done")
-    yield first, Said("among", words(read, line, match, "head") + noun, None, match.start("head"), True, True)
-    yield second, Said("among", f"{done}的{noun}", None, match.start(), True, True)
+    yield first, SentenceMatch("among", words(read, line, match, "head") + noun, None, match.start("head"), True, True)
+    yield second, SentenceMatch("among", f"{done}的{noun}", None, match.start(), True, True)
     if rate:
-        yield rate[0], Said("among", done.removeprefix("完成") + "完成率", None, match.start("rate"), True, True)
+        yield (
+            rate[0],
+            SentenceMatch("among", done.removeprefix("完成") + "完成率", None, match.start("rate"), True, True),
+        )
 
 
-def _taken(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _taken(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """已承接46个部门的1127个办理项."""
     first, second = places(match.group(), match.start())
     scope = who(read, line, match)
     for at, name in ((first, "one"), (second, "two")):
-        yield at, Said("taken_over", match["verb"] + words(read, line, match, name), scope, match.start(), True)
+        yield (
+            at,
+            SentenceMatch("taken_over", match["verb"] + words(read, line, match, name), scope, match.start(), True),
+        )
 
 
-def _built(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _built(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """截至…，全省建成某窗口186个."""
     sentence = line.text[behind(line.text, "。；", match.start()) : match.end()]
     if re.search(r"截至|截止|累计|目前|共|全[省市县区州]|今年以来", sentence):
@@ -77,31 +83,34 @@ def _built(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
         at = match.start("thing") + len(thing) - len(thing.lstrip("了的"))
         first, last = line.masked(at, end)
         name = re.sub(r"\s", "", read.mask.plain(first, last))
-        yield match.end() - 1, Said("built", name, who(read, line, match), match.start("who"), True)
+        yield match.end() - 1, SentenceMatch("built", name, who(read, line, match), match.start("who"), True)
 
 
-def _published(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _published(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """…在甲网、乙网等50余个平台同步发布."""
     at = match.start() + match.group().index(K)
     first = behind(line.text, "。；", at)
     head = re.match(rf"[{Q}{D}]", line.text[first:])
     scope = scope_of(read, line, first, first + 1) if head else None
-    yield at, Said("platforms", match["verb"] + match["noun"], scope, match.start(), True)
+    yield at, SentenceMatch("platforms", match["verb"] + match["noun"], scope, match.start(), True)
 
 
-def _included(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _included(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """…联合发布《某目录》，首批列入作业项目27个."""
     before = read.mask.find(0, line.places[match.start()], D)
     named = [m.value for m in before if isinstance(m.value, Document)]
     if named:
-        yield match.end() - 1, Said("included", words(read, line, match, "what"), named[-1].title, match.start(), True)
+        yield (
+            match.end() - 1,
+            SentenceMatch("included", words(read, line, match, "what"), named[-1].title, match.start(), True),
+        )
 
 
-def _reached(read: ReadItem, line: Line, match: re.Match[str]) -> Found:
+def _reached(read: ReadItem, line: QuantityLine, match: re.Match[str]) -> Found:
     """全省17个市州均已接入共享系统."""
     done = words(read, line, match, "done")
     scope = who(read, line, match)
-    yield match.start("noun") - 1, Said("reached", f"{done}的{match['noun']}", scope, match.start(), True)
+    yield match.start("noun") - 1, SentenceMatch("reached", f"{done}的{match['noun']}", scope, match.start(), True)
 
 
 STOCKS: tuple[Build, ...] = (

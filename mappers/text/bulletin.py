@@ -2,7 +2,7 @@
 
 Two coordinate systems are used and never mixed: *view* offsets index :attr:`View.text <mappers.text.view.View>`, the
 normalised form that the rules read; *original* offsets index the text as it was published. Everything here that is
-called ``start`` and ``end`` is in view offsets; :class:`~mappers.fact.Evidence` is in original offsets.
+called ``start`` and ``end`` is in view offsets; :class:`~mappers.facts.fact.Evidence` is in original offsets.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mappers.fact import Entity, Evidence, TimeSpan
+from mappers.facts.fact import Entity, Evidence, TimeSpan
 from mappers.text.source import Text
 from mappers.text.view import View
 
-__all__ = ["Bulletin", "Cell", "Distribution", "Item", "Masthead", "Section", "Sentence", "Table"]
+__all__ = ["Bulletin", "Cell", "Distribution", "Item", "Masthead", "Section", "Sentence", "TextTable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """A table. rows have as many cells as the header; a blank cell has start == end."""
 
     section: str
@@ -119,7 +119,7 @@ class Bulletin:
     masthead: Masthead
     sections: tuple[Section, ...]
     items: tuple[Item, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[TextTable, ...]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The evidence for view offsets [start, end)."""

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from mappers.regex import regex
-from mappers.text.lines import Line, display_width, read_lines, strip_noise
-from mappers.text.tables import RawTable, table_at
+from mappers.text.lines import TextLine, display_width, read_lines, strip_noise
+from mappers.text.table_forms import RawTable, table_at
 from mappers.text.view import View, ViewBuilder
 
 __all__ = ["HEADING", "LABEL", "Paragraph", "TableBlock", "lay_out"]
@@ -91,11 +91,11 @@ def lay_out(content: str) -> tuple[View, list[Paragraph | TableBlock]]:
     return builder.view(), blocks
 
 
-def _next_text(lines: list[Line], i: int) -> int | None:
+def _next_text(lines: list[TextLine], i: int) -> int | None:
     return next((k for k in range(i, len(lines)) if not lines[k].blank), None)
 
 
-def _hard_width(lines: list[Line]) -> int | None:
+def _hard_width(lines: list[TextLine]) -> int | None:
     """The column at which every line was cut, None in a text whose lines are paragraphs."""
     widths = sorted(width for line in lines if not line.blank and (width := display_width(line.raw)) > 30)
     if len(widths) < 8:
@@ -105,7 +105,9 @@ def _hard_width(lines: list[Line]) -> int | None:
     return full if full <= 120 and close >= 0.55 * len(widths) else None
 
 
-def _continues(joined: str, last: Line, lines: list[Line], j: int, k: int, width: int | None, body: bool) -> bool:
+def _continues(
+    joined: str, last: TextLine, lines: list[TextLine], j: int, k: int, width: int | None, body: bool
+) -> bool:
     following = lines[k]
     if following.hashes or following.bullet or last.hashes:
         return False
@@ -133,7 +135,7 @@ def _continues(joined: str, last: Line, lines: list[Line], j: int, k: int, width
     )
 
 
-def _starts_block(line: Line) -> bool:
+def _starts_block(line: TextLine) -> bool:
     return bool(HEADING.match(line.text) or LABEL.match(line.text) or _DISTRIBUTION.match(line.text))
 
 

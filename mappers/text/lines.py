@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mappers.regex import regex
 from mappers.text.view import fold
 
-__all__ = ["Line", "display_width", "read_lines", "strip_noise"]
+__all__ = ["TextLine", "display_width", "read_lines", "strip_noise"]
 
 #: Characters that take two columns: Unicode's East Asian widths W and F, as far as bulletins use them.
 _WIDE = regex(
@@ -25,7 +25,7 @@ _HEAD_CANDIDATE = regex(r"(?=.*[\u4e00-\u9fff]{3}).{4,45}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of the original.
 
     text     normalised, without the blanks at both ends
@@ -56,7 +56,7 @@ def display_width(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def read_lines(content: str) -> list[Line]:
+def read_lines(content: str) -> list[TextLine]:
     """All lines, blank ones included; form feeds end a line like line feeds do."""
     lines = []
     for match in re.finditer(r"[^\n\f\r\v\u2028]*(?:\r\n|[\n\f\r\v\u2028]|\Z)", content):
@@ -70,7 +70,7 @@ def read_lines(content: str) -> list[Line]:
         lead = len(text) - len(text.lstrip())
         base = match.start() + offset
         lines.append(
-            Line(
+            TextLine(
                 text[lead:],
                 [base + place for place in places[lead:]],
                 raw,
@@ -83,7 +83,7 @@ def read_lines(content: str) -> list[Line]:
     return lines
 
 
-def strip_noise(lines: list[Line]) -> list[Line]:
+def strip_noise(lines: list[TextLine]) -> list[TextLine]:
     """Without page numbers, rules and running heads; `page` is set on the blank line that is left in their place.
 
     A running head is a short line that stands beside a page break at least twice, or once when it repeats what the
@@ -114,7 +114,7 @@ def strip_noise(lines: list[Line]) -> list[Line]:
     out = []
     for i, line in enumerate(lines):
         if numbers[i] or i in heads or (line.blank and line.page) or _RULE.fullmatch(line.raw):
-            out.append(Line("", [], "", line.start, page=marks[i] or i in heads))
+            out.append(TextLine("", [], "", line.start, page=marks[i] or i in heads))
         else:
             out.append(line)
     return out

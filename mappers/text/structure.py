@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from mappers.regex import regex
-from mappers.text.bulletin import Cell, Item, Section, Sentence, Table
+from mappers.text.bulletin import Cell, Item, Section, Sentence, TextTable
 from mappers.text.layout import HEADING, LABEL, Paragraph, TableBlock
 from mappers.text.view import View
 
@@ -36,7 +36,7 @@ class Structure:
     front: tuple[tuple[int, int], ...]
     sections: tuple[Section, ...]
     items: tuple[Item, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[TextTable, ...]
     back: tuple[tuple[int, int], ...]
 
 
@@ -73,7 +73,7 @@ class _Sorter:
         self.back: list[tuple[int, int]] = []
         self.sections: list[Section] = []
         self.items: list[Item] = []
-        self.tables: list[Table] = []
+        self.tables: list[TextTable] = []
         self.path: list[int] = []
         self.attachments = 0
         self.attachment: str | None = None
@@ -216,7 +216,7 @@ class _Sorter:
     def _table(self, i: int, block: TableBlock) -> None:
         rows = [tuple(Cell(*cell) for cell in row) for row in block.rows]
         caption, span = self._caption(i)
-        self.tables.append(Table(self._key(), caption, span, rows[0], tuple(rows[1:]), block.start, block.end))
+        self.tables.append(TextTable(self._key(), caption, span, rows[0], tuple(rows[1:]), block.start, block.end))
 
     def _caption(self, i: int) -> tuple[str | None, tuple[int, int] | None]:
         above = self.blocks[i - 1] if i else None

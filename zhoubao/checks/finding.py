@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from mappers.iris import BASE
-from zhoubao.checks.result import CheckResult
+from mappers.rdf.iris import BASE
+from zhoubao.checks.engine.check_result import CheckResult
 
-__all__ = ["SEVERITIES", "Document", "Finding", "Place", "Words", "findings_of", "rule_name", "span_of"]
+__all__ = ["SEVERITIES", "CheckedDocument", "Finding", "Place", "Words", "findings_of", "rule_name", "span_of"]
 
 #: The severities of SHACL, the gravest first.
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -84,7 +84,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CheckedDocument:
     """One bulletin to report on: its part of the IRIs, its file, its text."""
 
     bulletin: str
@@ -105,7 +105,7 @@ class Document:
 
 
 def findings_of(
-    results: Iterable[CheckResult], document: Document, store: ox.Store, graph: ox.NamedNode
+    results: Iterable[CheckResult], document: CheckedDocument, store: ox.Store, graph: ox.NamedNode
 ) -> Iterator[Finding]:
     """The results of one bulletin in words; the store holds the bulletin's graph."""
     for result in results:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from mappers.text.source import SourceError
-from zhoubao.checks.finding import Document, Finding, findings_of
-from zhoubao.checks.result import CheckResult
+from zhoubao.checks.engine.check_result import CheckResult
+from zhoubao.checks.finding import CheckedDocument, Finding, findings_of
 from zhoubao.checks.waivers import Waived, Waiver, apply_waivers, read_waivers
-from zhoubao.names import bulletin_of
-from zhoubao.record import Record, current_versions
-from zhoubao.store import Reader, text_path
+from zhoubao.store.graph_names import bulletin_of
+from zhoubao.store.record import Record, current_versions
+from zhoubao.store.store import Reader, text_path
 
 if TYPE_CHECKING:
     from mappers.mapping import Mapped
@@ -53,8 +53,8 @@ class Report:
 def check_file(path: Path) -> Report:
     """Check one file, without any store; raises SourceError when it cannot be read."""
     from mappers.mapping import map_bulletin
+    from mappers.rdf import graph_iri, nquads
     from mappers.text.readers import read_file
-    from mappers.triples import graph_iri, nquads
 
     mapped = map_bulletin(read_file(path))
     return report_on(mapped, nquads(mapped), graph_iri(mapped), path)
@@ -74,13 +74,13 @@ def check_files(paths: Iterable[Path]) -> tuple[Report, list[SourceError]]:
 
 def report_on(mapped: Mapped, quads: str, graph: str, path: Path) -> Report:
     """Check one bulletin that is mapped already; the waivers are looked for beside the path."""
-    from zhoubao.validation import check
+    from zhoubao.checks.validation import check
 
     store = ox.Store()
     results = check(quads)
     if results:
         store.bulk_load(quads.encode(), ox.RdfFormat.N_QUADS, lenient=True)
-    document = Document(bulletin_of(graph), _shown(path), mapped.bulletin.text.content)
+    document = CheckedDocument(bulletin_of(graph), _shown(path), mapped.bulletin.text.content)
     found = findings_of(results, document, store, ox.NamedNode(graph))
     return _report([document], [*found], {document.file: path})
 
@@ -91,7 +91,7 @@ def check_store(reader: Reader, *, engine: str = "screened") -> Report:
     What a build has found is taken from the store where its shapes are those that are installed now, unless another
     engine than the usual one is asked for.
     """
-    from zhoubao.checks.across import findings_across
+    from zhoubao.checks.cross_bulletin import findings_across
 
     documents = documents_of(reader)
     found: list[Finding] = []
@@ -102,12 +102,12 @@ def check_store(reader: Reader, *, engine: str = "screened") -> Report:
     return _report([*documents.values()], found, files)
 
 
-def documents_of(reader: Reader) -> dict[str, Document]:
+def documents_of(reader: Reader) -> dict[str, CheckedDocument]:
     """The bulletins of a store by graph."""
     from mappers.text.readers import read_file
 
     return {
-        graph: Document(
+        graph: CheckedDocument(
             bulletin_of(graph), _shown(Path(record.file)), read_file(text_path(reader.directory, record)).content
         )
         for graph, record in reader.records().items()
@@ -115,8 +115,8 @@ def documents_of(reader: Reader) -> dict[str, Document]:
 
 
 def _results(reader: Reader, record: Record, engine: str) -> list[CheckResult]:
-    from zhoubao.checks.stored import stored_results
-    from zhoubao.validation import check
+    from zhoubao.checks.engine.stored_results import stored_results
+    from zhoubao.checks.validation import check
 
     if engine == "screened" and record.versions.shapes == current_versions().shapes:
         return stored_results(reader.quads, record.graph)
@@ -124,7 +124,7 @@ def _results(reader: Reader, record: Record, engine: str) -> list[CheckResult]:
     return check("".join(f"{quad} .\n" for quad in triples), engine=engine)
 
 
-def _report(documents: Iterable[Document], findings: list[Finding], files: dict[str, Path]) -> Report:
+def _report(documents: Iterable[CheckedDocument], findings: list[Finding], files: dict[str, Path]) -> Report:
     waivers = [waiver for path in sorted(set(files.values())) for waiver in read_waivers(path)]
     standing, waived, stale = apply_waivers(findings, waivers, files)
     checked = tuple(sorted((document.bulletin, document.file) for document in documents))

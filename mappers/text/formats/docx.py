@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> Text:
     body = document.find("{*}body")
     if body is None:
         raise refuse(data, name, "Word document", "no body")
-    writer = _Writer(Numbering(numbering, styles))
+    writer = _DocxWriter(Numbering(numbering, styles))
     writer.blocks(body)
     return extracted("".join(writer.parts), data, name, "docx", paragraphs=tuple(writer.starts))
 
@@ -125,7 +125,7 @@ def _children(node: Any) -> Iterator[tuple[str, Any]]:
             yield kind, child
 
 
-class _Writer:
+class _DocxWriter:
     """Writes lines, and remembers where each paragraph begins."""
 
     def __init__(self, numbering: Numbering) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mappers.regex import regex
-from mappers.text.formats.sheet import Line, Sheet
+from mappers.text.formats.sheet import Sheet, SheetLine
 
 __all__ = ["without_heads"]
 
@@ -28,9 +28,9 @@ def without_heads(sheets: Sequence[Sheet]) -> list[Sheet]:
     counted = Counter(
         int(line.text) - page for page, lines in enumerate(edges) for line in lines if _BARE.fullmatch(line.text)
     )
-    once = Counter(_letters(part.text) for sheet in sheets[:1] for part in sheet.parts if isinstance(part, Line))
+    once = Counter(_letters(part.text) for sheet in sheets[:1] for part in sheet.parts if isinstance(part, SheetLine))
 
-    def is_around(line: Line, sheet: Sheet, page: int) -> bool:
+    def is_around(line: SheetLine, sheet: Sheet, page: int) -> bool:
         if _BARE.fullmatch(line.text):  # a figure of the text can stand at the edge as well: pages count on
             return counted[int(line.text) - page] > 1
         if _PAGE_NUMBER.fullmatch(line.text) or _BROWSER.fullmatch(line.text):
@@ -45,13 +45,13 @@ def without_heads(sheets: Sequence[Sheet]) -> list[Sheet]:
     return out
 
 
-def _is_at_edge(line: Line, sheet: Sheet) -> bool:
+def _is_at_edge(line: SheetLine, sheet: Sheet) -> bool:
     return not _EDGE * sheet.height < line.top < (1 - _EDGE) * sheet.height
 
 
-def _outermost(sheet: Sheet) -> list[Line]:
+def _outermost(sheet: Sheet) -> list[SheetLine]:
     """The two lines that stand highest and the two that stand lowest."""
-    lines = sorted((part for part in sheet.parts if isinstance(part, Line)), key=lambda line: line.top)
+    lines = sorted((part for part in sheet.parts if isinstance(part, SheetLine)), key=lambda line: line.top)
     return list(dict.fromkeys([*lines[:2], *lines[-2:]]))
 
 
@@ -59,6 +59,6 @@ def _letters(text: str) -> str:
     return re.sub(r"[\s\d]", "", text)
 
 
-def _place(line: Line, sheet: Sheet) -> tuple[str, int]:
+def _place(line: SheetLine, sheet: Sheet) -> tuple[str, int]:
     """What a running head has in common on all pages: its letters, and how far from the edge it is."""
     return _letters(line.text), round(min(line.top, sheet.height - line.top) / 4)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from mappers.regex import regex
 from mappers.text.formats.heads import without_heads
-from mappers.text.formats.sheet import WIDE, Grid, Line, Sheet
+from mappers.text.formats.sheet import WIDE, RuledTable, Sheet, SheetLine
 
 __all__ = ["flow"]
 
@@ -29,7 +29,7 @@ def _with_whole_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
     for sheet in sheets[1:]:
         above = out[-1].parts[-1] if out[-1].parts else None
         below = sheet.parts[0] if sheet.parts else None
-        if isinstance(above, Grid) and isinstance(below, Grid) and _is_rest(below.rows[0], above.rows[-1]):
+        if isinstance(above, RuledTable) and isinstance(below, RuledTable) and _is_rest(below.rows[0], above.rows[-1]):
             row = tuple(cell + rest for cell, rest in zip(above.rows[-1], below.rows[0], strict=True))
             out[-1] = replace(out[-1], parts=(*out[-1].parts[:-1], replace(above, rows=(*above.rows[:-1], row))))
             kept = (replace(below, rows=below.rows[1:]),) if len(below.rows) > 1 else ()
@@ -50,7 +50,7 @@ def _is_rest(row: Sequence[str], above: Sequence[str]) -> bool:
 
 def _with_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The lines with their margins: the left one of their page, the right one of all pages."""
-    lines = [(part, sheet) for sheet in sheets for part in sheet.parts if isinstance(part, Line)]
+    lines = [(part, sheet) for sheet in sheets for part in sheet.parts if isinstance(part, SheetLine)]
     left: dict[tuple[int, int], float] = {}
     right: dict[int, float] = {}
     for line, sheet in lines:
@@ -58,13 +58,15 @@ def _with_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
         left[place] = min(left.get(place, line.x0), line.x0)
         right[line.column] = max(right.get(line.column, 0), line.x1)
 
-    def margins(line: Line, sheet: Sheet) -> Line:
+    def margins(line: SheetLine, sheet: Sheet) -> SheetLine:
         near, far = left[id(sheet), line.column], right[line.column]
         # a page has no smaller margin on the left than on the right
         return replace(line, left=near, right=far if line.column else max(far, sheet.width - near))
 
     return [
-        replace(sheet, parts=tuple(margins(part, sheet) if isinstance(part, Line) else part for part in sheet.parts))
+        replace(
+            sheet, parts=tuple(margins(part, sheet) if isinstance(part, SheetLine) else part for part in sheet.parts)
+        )
         for sheet in sheets
     ]
 
@@ -78,7 +80,7 @@ def flow(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
     pitch = _pitch(sheets)
     text, length = [], 0
     pages: list[int] = []
-    before: Line | None = None
+    before: SheetLine | None = None
     first = True  # `before` began its paragraph
     ended = 0  # pages that have ended within the paragraph
 
@@ -91,10 +93,12 @@ def flow(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
         turned = number > 0
         started = False
         for part in sheet.parts:
-            near = turned or not isinstance(part, Line) or before is None or 0 < part.top - before.top <= 1.5 * pitch
-            goes_on = isinstance(part, Line) and before is not None and near and _goes_on(before, part, first)
+            near = (
+                turned or not isinstance(part, SheetLine) or before is None or 0 < part.top - before.top <= 1.5 * pitch
+            )
+            goes_on = isinstance(part, SheetLine) and before is not None and near and _goes_on(before, part, first)
             ended += turned
-            if goes_on and before is not None and isinstance(part, Line):
+            if goes_on and before is not None and isinstance(part, SheetLine):
                 put(_joint(before.text, part.text))
             elif length:
                 put("\n" + "\f" * ended)
@@ -103,7 +107,7 @@ def flow(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
             if not started:
                 pages.append(length)
                 started = True
-            if isinstance(part, Grid):
+            if isinstance(part, RuledTable):
                 put("\n".join("\t".join(row) for row in part.rows))
                 before = None
             else:
@@ -116,7 +120,7 @@ def flow(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
     return "".join(text), (0, *pages[1:])
 
 
-def _goes_on(line: Line, following: Line, first: bool) -> bool:
+def _goes_on(line: SheetLine, following: SheetLine, first: bool) -> bool:
     """Whether a paragraph goes on from a line, its first one or a later one, to the line below."""
     size = line.size
     if abs(following.size - size) > 0.15 * size:
@@ -146,7 +150,7 @@ def _pitch(sheets: Iterable[Sheet]) -> float:
         round(below.top - above.top)
         for sheet in sheets
         for above, below in pairwise(sheet.parts)
-        if isinstance(above, Line) and isinstance(below, Line) and 0 < below.top - above.top < 5 * above.size
+        if isinstance(above, SheetLine) and isinstance(below, SheetLine) and 0 < below.top - above.top < 5 * above.size
     ]
     often = [step for step, count in Counter(steps).items() if count >= max(2, len(steps) * 0.08)]
     return float(min(often or steps, default=1000))

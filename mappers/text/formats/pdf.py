@@ -1,7 +1,7 @@
 """PDF: the text layer in the order of reading, ruled tables as rows of cells between tabs, a form feed between pages.
 
 Letters and rules are taken out by pdfplumber (MIT), which knows where each stands; pypdf garbles Chinese, and pymupdf is under
-the AGPL. What is made of them is in :mod:`mappers.text.formats.columns` and :mod:`mappers.text.formats.pages`. A page without any letter that shows a picture is a
+the AGPL. What is made of them is in :mod:`mappers.text.formats.page_columns` and :mod:`mappers.text.formats.pages`. A page without any letter that shows a picture is a
 scan, and a scan is refused: what is on it would be lost without a word.
 """
 
@@ -17,10 +17,10 @@ from typing import Any
 
 import pdfplumber
 
-from mappers.text.formats.columns import arrange
 from mappers.text.formats.disguise import refuse
+from mappers.text.formats.page_columns import arrange
 from mappers.text.formats.pages import flow
-from mappers.text.formats.sheet import WIDE, Grid, Sheet, Word
+from mappers.text.formats.sheet import WIDE, RuledTable, Sheet, Word
 from mappers.text.source import SourceError, Text, extracted
 
 __all__ = ["MOST_PAGES", "read"]
@@ -146,7 +146,7 @@ def _sheet(page: Any) -> Sheet:
     )
     return arrange(
         [word for found in words if (word := _word(found))],
-        [Grid(tuple(_rows(table)), table.bbox[1]) for table in tables],
+        [RuledTable(tuple(_rows(table)), table.bbox[1]) for table in tables],
         page.width,
         page.height,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mappers.regex import regex
 
-__all__ = ["WIDE", "Grid", "Line", "Sheet", "Word"]
+__all__ = ["WIDE", "RuledTable", "Sheet", "SheetLine", "Word"]
 
 #: Characters as wide as they are high, between which a text has no blanks.
 WIDE = regex(r"[\u2e80-\uffef“”‘’…—]")
@@ -25,7 +25,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """A line of a page: of its left column (1), its right one (2), or the page (0); the margins between which it was set."""
 
     text: str
@@ -39,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledTable:
     """A ruled table: rows of cells."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -50,6 +50,6 @@ class Grid:
 class Sheet:
     """One page: what stands on it, in the order of reading."""
 
-    parts: tuple[Line | Grid, ...]
+    parts: tuple[SheetLine | RuledTable, ...]
     width: float
     height: float

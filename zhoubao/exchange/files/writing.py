@@ -1,0 +1,193 @@
+"""From a store to files of any format; each call writes its files whole and a description beside them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from zhoubao.errors import UsageError
+from zhoubao.exchange.export import merged
+from zhoubao.exchange.files.bulk import write_pieces
+from zhoubao.exchange.files.description import Counted, describe
+from zhoubao.exchange.files.fact_tables import FactTables
+from zhoubao.exchange.files.jsonld import jsonld
+from zhoubao.exchange.files.property_graph import write_gexf, write_graphml, write_neo4j
+from zhoubao.exchange.files.readable import file_name, readable_turtle, turtle_of
+from zhoubao.exchange.files.selection import annotated, selected
+
+__all__ = ["FORMATS", "Format", "Options", "write_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked of an export.
+
+    clean       facts only, without what says where they were read
+    rdf12       also say in RDF 1.2 which statements each evidence stands for
+    chinese     titles of columns in Chinese
+    size        bytes of a piece for bulk loaders
+    """
+
+    clean: bool = False
+    rdf12: bool = False
+    chinese: bool = False
+    size: int = 200_000_000
+
+
+Graphs: TypeAlias = Iterable[tuple[str, list[bytes]]]
+#: Writes into a place and returns the files; the graphs are to be read once, for they are counted on the way.
+Write: TypeAlias = Callable[[ox.Store, Graphs, Path, Options], list[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """All that is known of a format: its media type, whether it makes a folder, how it is written."""
+
+    media_type: str
+    folder: bool
+    write: Write
+
+
+def write_files(store: ox.Store, form: str, target: Path, options: Options) -> list[Path]:
+    """Write a file or a folder in a format, whole or not at all, and its description; returns all files.
+
+    Raises UsageError for a format that is not known, a folder that is not empty, or a place that cannot be written.
+    """
+    chosen = FORMATS.get(form)
+    if chosen is None:
+        raise UsageError("E-FORMAT-UNKNOWN", form, format=form, known=", ".join(FORMATS))
+    counted = Counted()
+    graphs = counted.passing(selected(store, clean=options.clean))
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        if chosen.folder:
+            draft.mkdir()
+        files = chosen.write(store, graphs, draft, options)
+        for _ in graphs:  # what a format did not look at counts as well
+            pass
+        if chosen.folder:
+            return _settle_folder(draft, target, files, counted, chosen.media_type)
+        draft.replace(target)
+        return [target, describe(counted, [target], chosen.media_type, target)]
+    except OSError as error:
+        raise UsageError("E-OUTPUT", target, reason=error.strerror or error) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True) if draft.is_dir() else draft.unlink(missing_ok=True)
+
+
+def _settle_folder(draft: Path, target: Path, files: list[Path], counted: Counted, media_type: str) -> list[Path]:
+    """Put the files of a draft in the place of those that an export of before left there."""
+    old = target / "description.ttl"
+    if target.exists() and any(target.iterdir()) and not old.exists():
+        raise UsageError("E-OUTPUT-TAKEN", target)
+    if old.exists():
+        shutil.copy(old, draft)
+    description = describe(counted, files, media_type, draft)
+    shutil.rmtree(target, ignore_errors=True)
+    draft.rename(target)
+    return [target / file.relative_to(draft) for file in [*files, description]]
+
+
+def _annotated(graphs: Graphs, options: Options) -> Graphs:
+    return ((graph, annotated(lines)) for graph, lines in graphs) if options.rdf12 else graphs
+
+
+def _turtle(_: ox.Store, graphs: Graphs, path: Path, options: Options) -> list[Path]:
+    with path.open("w", encoding="utf-8") as output:
+        output.writelines(readable_turtle(graphs))
+    return [path]
+
+
+def _turtle_files(_: ox.Store, graphs: Graphs, folder: Path, options: Options) -> list[Path]:
+    files = []
+    for graph, lines in graphs:
+        files.append(folder / file_name(graph))
+        files[-1].parent.mkdir(parents=True, exist_ok=True)
+        files[-1].write_text(turtle_of(graph, lines), encoding="utf-8")
+    return files
+
+
+def _jsonld(_: ox.Store, graphs: Graphs, path: Path, options: Options) -> list[Path]:
+    with path.open("w", encoding="utf-8") as output:
+        output.writelines(jsonld(graphs))
+    return [path]
+
+
+def _nquads(_: ox.Store, graphs: Graphs, path: Path, options: Options) -> list[Path]:
+    with path.open("wb") as output:
+        for graph, lines in _annotated(graphs, options):
+            tail = f" <{graph}> .\n".encode()
+            output.writelines(line.removesuffix(b" .\n") + tail for line in lines)
+    return [path]
+
+
+def _ntriples(_: ox.Store, graphs: Graphs, path: Path, options: Options) -> list[Path]:
+    with path.open("wb") as output:
+        output.writelines(merged(lines for _, lines in _annotated(graphs, options)))
+    return [path]
+
+
+def _rdfxml(_: ox.Store, graphs: Graphs, path: Path, options: Options) -> list[Path]:
+    triples = (
+        quad.triple
+        for line in merged(lines for _, lines in graphs)
+        for quad in ox.parse(line, ox.RdfFormat.N_TRIPLES, lenient=True)
+    )
+    with path.open("wb") as output:
+        ox.serialize(triples, output, ox.RdfFormat.RDF_XML)
+    return [path]
+
+
+def _graphml(store: ox.Store, _: Graphs, path: Path, options: Options) -> list[Path]:
+    with path.open("w", encoding="utf-8") as output:
+        write_graphml(store, output, clean=options.clean)
+    return [path]
+
+
+def _gexf(store: ox.Store, _: Graphs, path: Path, options: Options) -> list[Path]:
+    with path.open("w", encoding="utf-8") as output:
+        write_gexf(store, output, clean=options.clean)
+    return [path]
+
+
+def _neo4j(store: ox.Store, _: Graphs, folder: Path, options: Options) -> list[Path]:
+    return write_neo4j(store, folder, clean=options.clean)
+
+
+def _csv(store: ox.Store, _: Graphs, folder: Path, options: Options) -> list[Path]:
+    return FactTables(store, chinese=options.chinese).write_csv(folder)
+
+
+def _parquet(store: ox.Store, _: Graphs, folder: Path, options: Options) -> list[Path]:
+    return FactTables(store, chinese=options.chinese).write_parquet(folder)
+
+
+def _xlsx(store: ox.Store, _: Graphs, path: Path, options: Options) -> list[Path]:
+    return [FactTables(store, chinese=options.chinese).write_xlsx(path)]
+
+
+def _bulk(_: ox.Store, graphs: Graphs, folder: Path, options: Options) -> list[Path]:
+    return write_pieces(graphs, folder, options.size)
+
+
+FORMATS: Mapping[str, Format] = {
+    "bulk": Format("application/n-quads", True, _bulk),
+    "csv": Format("text/csv", True, _csv),
+    "gexf": Format("application/gexf+xml", False, _gexf),
+    "graphml": Format("application/graphml+xml", False, _graphml),
+    "jsonld": Format("application/ld+json", False, _jsonld),
+    "neo4j": Format("text/csv", True, _neo4j),
+    "nq": Format("application/n-quads", False, _nquads),
+    "nt": Format("application/n-triples", False, _ntriples),
+    "parquet": Format("application/vnd.apache.parquet", True, _parquet),
+    "rdfxml": Format("application/rdf+xml", False, _rdfxml),
+    "turtle": Format("text/turtle", False, _turtle),
+    "turtle-files": Format("text/turtle", True, _turtle_files),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False, _xlsx),
+}

@@ -1,0 +1,87 @@
+"""An embedded store made of a remote one: every graph as the manifest lists it, checked on arrival.
+
+The originals stay where they were built from, so `explain` cannot show paragraphs; all else is as it was. The store is
+made beside its place and moved there when it is whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from os import getpid
+from pathlib import Path
+
+from zhoubao.errors import StoreError, UsageError, store_failure
+from zhoubao.exchange.endpoint.canonical import digest_of
+from zhoubao.exchange.endpoint.endpoint import Endpoint
+from zhoubao.exchange.remote.manifest import PENDING, Listed, read_manifest
+from zhoubao.exchange.remote.push import Progress
+from zhoubao.store.graph_names import BULLETINS, CHECKS, LEDGERS, PROVENANCE
+from zhoubao.store.record import Record
+from zhoubao.store.store import Entry, Writer, graphs_of
+
+__all__ = ["pull"]
+
+_BATCH = 32
+
+
+def pull(endpoint: Endpoint, directory: Path, *, progress: Progress | None = None) -> int:
+    """Make the store; returns the number of graphs.
+
+    Raises UsageError when the folder is taken, StoreError when the store holds nothing of ours, holds a graph that
+    was sent in part, or gives another graph than it lists.
+    """
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise UsageError("E-PULL-TARGET", directory)
+    listed = read_manifest(endpoint)
+    if not listed:
+        raise StoreError("E-REMOTE-EMPTY", endpoint.url)
+    if pending := [graph for graph, entry in listed.items() if entry.digest == PENDING]:
+        raise StoreError("E-REMOTE-PENDING", endpoint.url, count=len(pending), first=pending[0])
+    draft = directory.with_name(f".{directory.name}.{getpid()}.part")
+    try:
+        with Writer(draft) as writer:
+            _fill(writer, endpoint, listed, progress)
+        if directory.exists():
+            directory.rmdir()
+        draft.rename(directory)
+    except OSError as error:
+        raise store_failure(error, directory) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return len(listed)
+
+
+def _fill(writer: Writer, endpoint: Endpoint, listed: Mapping[str, Listed], progress: Progress | None) -> None:
+    done = 0
+
+    def fetched(graph: str) -> str:
+        nonlocal done
+        lines = endpoint.read(graph)
+        if digest_of(lines) != listed[graph].digest:
+            raise StoreError("E-REMOTE-DIFFERS", graph, url=endpoint.url)
+        done += 1
+        if progress:
+            progress(done, len(listed), graph)
+        tail = f" <{graph}> .\n"
+        return "".join(line.decode().removesuffix(" .\n") + tail for line in lines)
+
+    rooms = (BULLETINS, CHECKS, LEDGERS)
+    for graph, entry in listed.items():
+        if not graph.startswith(rooms) and graph != PROVENANCE:
+            writer.put_graph(graph, fetched(graph), entry.version)
+    batch: list[Entry] = []
+    for entry in listed.values():
+        if entry.graph.startswith(BULLETINS):
+            quads = "".join(fetched(graph) for graph in _present(graphs_of(entry.graph), listed))
+            batch.append(Entry(Record.from_json(entry.record), quads.encode(), None))
+        if len(batch) == _BATCH:
+            writer.write(batch)
+            batch.clear()
+    writer.write(batch)
+    if PROVENANCE in listed:
+        fetched(PROVENANCE)
+
+
+def _present(graphs: Iterable[str], listed: Mapping[str, Listed]) -> list[str]:
+    return [graph for graph in graphs if graph in listed]

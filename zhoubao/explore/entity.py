@@ -1,0 +1,165 @@
+"""Everything that the bulletins say of one thing: a body, a region, a company, a person, a document, a matter, a window.
+
+The facts of a body are also those of its divisions and windows, those of a region also those of the regions in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from zhoubao.errors import UsageError
+from zhoubao.explore.network.entities import NetworkEntity, things
+from zhoubao.explore.network.links import find_term
+from zhoubao.messages import language
+from zhoubao.questions.near_names import nearest
+from zhoubao.render.cards import Card, cards, rows
+from zhoubao.render.html_page import css
+from zhoubao.render.view_words import words
+from zhoubao.store.graph_names import BASE, PREFIXES, REGISTERS
+from zhoubao.store.query_results import ResultTable
+from zhoubao.store.store import Reader
+
+__all__ = ["ROLES", "EntityPage", "entity", "find_entity", "shown"]
+
+#: Every fact in which a thing, a unit of it or a region in it fills a slot, with the slot.
+ROLES = """
+SELECT DISTINCT ?fact ?property WHERE {
+  {
+    BIND(<%(thing)s> AS ?part)
+  } UNION {
+    GRAPH ?unit { ?part org:unitOf <%(thing)s> }
+  } UNION {
+    GRAPH <%(registers)sregions> { ?part zw:within+ <%(thing)s> }
+  }
+  GRAPH ?g {
+    ?fact ?property ?part ;
+      zw:evidence ?span ;
+      rdfs:label ?label .
+  }
+  FILTER(?property NOT IN (zw:mention, dct:publisher))
+}
+"""
+_NAMES = """
+SELECT ?property ?name ?language WHERE {
+  GRAPH <https://w3id.org/zhoubao/graph/ontology> { ?property rdfs:label ?name }
+}
+"""
+_TYPES = ("body", "region", "company", "person", "document", "matter", "window")
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """One thing with its facts, each with the parts that the thing has in it, in order of date."""
+
+    thing: NetworkEntity
+    facts: tuple[tuple[Card, tuple[str, ...]], ...]
+
+    @property
+    def cards(self) -> list[Card]:
+        """The facts alone."""
+        return [card for card, _ in self.facts]
+
+    @property
+    def table(self) -> ResultTable:
+        """One row for each fact, with where its words stand."""
+        found = (
+            (
+                card.date,
+                card.kind_name(),
+                "、".join(roles),
+                card.label,
+                card.bulletin,
+                card.file,
+                card.quotes[0].start if card.quotes else None,
+                card.quotes[0].end if card.quotes else None,
+                card.iri,
+            )
+            for card, roles in self.facts
+        )
+        return ResultTable(("date", "kind", "role", "fact", "bulletin", "file", "start", "end", "iri"), tuple(found))
+
+    def _repr_html_(self) -> str:
+        said = words()
+        others = "、".join(sorted(self.thing.others - {self.thing.name}))
+        head = (
+            f"<b>{escape(self.thing.name)}</b> · {escape(said['sort_' + self.thing.sort])} · {escape(self.thing.iri)}"
+        )
+        if others:
+            head += f"<br>{escape(said['also'])} {escape(others)}"
+        titles = "".join(
+            f"<th scope='col'>{escape(said[name])}</th>" for name in ("date", "kind", "role", "words", "where")
+        )
+        body = "".join(_row(card, roles) for card, roles in self.facts)
+        return (
+            f"<style>{css()}</style><div class='zb'><p>{head}</p>"
+            f"<table class='zb-table'><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+
+    def __str__(self) -> str:
+        lines = [f"{self.thing.name} <{self.thing.iri}>: {len(self.facts)} {words()['facts']}"]
+        for card, roles in self.facts:
+            lines.append(f"  {card.date:10} {card.kind_name()} · {'、'.join(roles)} · {card.label}")
+            if card.quotes:
+                quote = card.quotes[0]
+                lines.append(f"             “{' '.join(quote.quote.split())}” {card.file} [{quote.start}:{quote.end}]")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+
+def entity(reader: Reader, name: str) -> EntityPage:
+    """A thing by name, code or IRI, with its facts; raises UsageError when it is not one thing."""
+    iri = find_entity(reader, name)
+    known = things(reader.quads)
+    names: dict[str, dict[str, str]] = {}
+    for row in rows(reader.quads, _NAMES):
+        names.setdefault(row["property"].value, {})[row["name"].language] = row["name"].value
+    roles: dict[str, set[str]] = {}
+    for row in rows(reader.quads, ROLES % {"thing": iri, "registers": REGISTERS}):
+        said = names.get(row["property"].value, {})
+        role = said.get(language()) or said.get("zh") or row["property"].value.removeprefix(PREFIXES["zw"])
+        roles.setdefault(row["fact"].value, set()).add(role)
+    found = cards(reader, roles)
+    thing = known.get(iri) or NetworkEntity(iri, name, "group")
+    return EntityPage(thing, tuple((card, tuple(sorted(roles[fact]))) for fact, card in found.items()))
+
+
+def shown(reader: Reader, name: str) -> EntityPage | Card:
+    """A fact by its IRI, or anything else by name, code or IRI."""
+    if name.startswith(BASE) and name in (found := cards(reader, [name])):
+        return found[name]
+    return entity(reader, name)
+
+
+def find_entity(reader: Reader, name: str) -> str:
+    """The IRI of what has this name, of whatever type; raises UsageError when it is not one thing."""
+    known = things(reader.quads)
+    called = [iri for iri, thing in known.items() if name in (thing.name, iri)]
+    called = called or [iri for iri, thing in known.items() if name in thing.others]
+    found = {iri: known[iri].sort for iri in called}
+    for kind in () if found else _TYPES:
+        try:
+            found.setdefault(find_term(reader.quads, kind, name), kind)
+        except UsageError as error:
+            if error.code == "E-AMBIGUOUS":
+                raise
+    if len(found) > 1:
+        raise UsageError("E-AMBIGUOUS", name, candidates="、".join(f"{kind} <{iri}>" for iri, kind in found.items()))
+    if not found:
+        names = (other for thing in known.values() for other in (thing.name, *thing.others))
+        raise UsageError("E-NAME", name, type="/".join(_TYPES), near=nearest(name, names))
+    return next(iter(found))
+
+
+def _row(card: Card, roles: tuple[str, ...]) -> str:
+    quotes = "<br>".join(
+        f"{escape(' '.join(quote.before.split()))}<mark>{escape(' '.join(quote.quote.split()))}</mark>"
+        f"{escape(' '.join(quote.after.split()))}"
+        for quote in card.quotes
+    )
+    place = f"{card.bulletin}<br>{escape(card.file)} [" + "; ".join(f"{q.start}–{q.end}" for q in card.quotes) + "]"
+    kind = f"<span style='color:var(--zb-kind-{escape(card.kind)})'>{escape(card.kind_name())}</span>"
+    day = f"<span style='white-space:nowrap'>{escape(card.date)}</span>"
+    cells = (day, f"<span style='white-space:nowrap'>{kind}</span>", escape("、".join(roles)), quotes, place)
+    return f"<tr data-fact='{escape(card.iri)}'>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

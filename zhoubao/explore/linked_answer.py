@@ -1,0 +1,74 @@
+"""Answers that show: a DataFrame whose rows lead, in a notebook, to the words they stand on."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import Any
+
+from zhoubao.render.cards import Card, cards
+from zhoubao.render.html_page import css
+from zhoubao.render.view_words import words
+from zhoubao.store.graph_names import BASE, short
+from zhoubao.store.query_results import ResultTable
+from zhoubao.store.store import Reader
+
+__all__ = ["answered", "linked"]
+
+_MOST = 60
+
+
+def answered(found: ResultTable, reader: Reader | None = None) -> Any:
+    """The answer as a DataFrame that shows with links; rows where pandas is not installed."""
+    try:
+        kind = _kind()
+    except ImportError:
+        return found.named()
+    frame = kind(list(found.rows), columns=list(found.columns))
+    object.__setattr__(frame, "_shown", (found, reader))
+    return frame
+
+
+@cache
+def _kind() -> Any:
+    """The class of answers: what is derived from one (a column, a selection) is plain pandas again."""
+    import pandas as pd
+
+    class Answer(pd.DataFrame):  # type: ignore[misc]
+        _shown: tuple[ResultTable, Reader | None] | None = None
+
+        @property
+        def _constructor(self) -> Any:
+            return pd.DataFrame
+
+        def _repr_html_(self) -> str:
+            return linked(*self._shown) if self._shown is not None else str(super()._repr_html_())
+
+    return Answer
+
+
+def linked(found: ResultTable, reader: Reader | None) -> str:
+    """A table in which a fact opens to its card and any other IRI is a link."""
+    shown = found.rows[:_MOST]
+    iris = {cell for row in shown for cell in row if isinstance(cell, str) and cell.startswith(BASE + "id/")}
+    known = cards(reader, iris) if reader is not None else {}
+    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in found.columns)
+    body = "".join("<tr>" + "".join(_cell(value, known) for value in row) + "</tr>" for row in shown)
+    rest = len(found.rows) - len(shown)
+    more = f"<p>{escape(words()['more'].format(count=rest))}</p>" if rest else ""
+    return (
+        f"<style>{css()}</style><div class='zb'><table class='zb-table'><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table>{more}</div>"
+    )
+
+
+def _cell(value: Any, known: dict[str, Card]) -> str:
+    if value is None:
+        return "<td></td>"
+    if isinstance(value, str) and value in known:
+        return f"<td><details><summary>{escape(words()['words'])}</summary>{known[value].html()}</details></td>"
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        return f"<td><a href='{escape(value, quote=True)}'>{escape(short(value))}</a></td>"
+    if isinstance(value, str):
+        return f"<td>{escape(value)}</td>"
+    return f"<td class='zb-number'>{escape(str(value))}</td>"

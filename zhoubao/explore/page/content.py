@@ -1,0 +1,260 @@
+"""What a page tells of a bulletin, read from its graphs: cards with their places, parts and links, notes, what is unread.
+
+A *card* is what can be clicked: a fact, the bulletin itself with its masthead, an entry of the distribution list. All
+other nodes of the graph are parts of a card (a finding, a row of a ranking) or things that several share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from mappers.facts.fact import Evidence
+from zhoubao.checks.finding import rule_name
+from zhoubao.store.graph_names import PREFIXES, checks_graph, ledger_graph
+
+__all__ = ["Content", "FactCard", "NoteCard", "Statement", "UnreadCard", "content"]
+
+Term = ox.NamedNode | ox.Literal
+#: Predicate and object.
+Statement = tuple[str, Term]
+
+
+def _full(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+_TYPE, _RULE, _EVIDENCE, _EXACT, _START, _END = map(
+    _full, ("rdf:type", "zw:rule", "zw:evidence", "oa:exact", "oa:start", "oa:end")
+)
+_CARDS = frozenset(map(_full, ("zw:Bulletin", "zw:DistributionEntry")))
+_UNREAD, _NOTE = _full("zw:UnreadSentence"), _full("zw:Note")
+_RESULT = _full("sh:ValidationResult")
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard:
+    """One node that stands somewhere in the text, with what it says and what is a part of it alone.
+
+    kind      local name of its class, as "Meeting"
+    places    where it stands, in the order of the text
+    parts     nodes that belong to it alone, by IRI
+    standing  (IRI, place) for the places of the card, and of those parts that stand elsewhere
+    """
+
+    iri: str
+    kind: str
+    places: tuple[Evidence, ...]
+    statements: tuple[Statement, ...]
+    parts: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
+    standing: tuple[tuple[str, Evidence], ...] = ()
+
+    def values(self, name: str) -> list[Term]:
+        """The values of a property, given by its prefixed name."""
+        wanted = _full(name)
+        return [value for predicate, value in self.statements if predicate == wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """Something to be looked at: what a check found, or what the mappers left to the reader.
+
+    severity  "Violation", "Warning", "Info"; "Note" for what the mappers say
+    cards     IRIs of the cards that it is about
+    places    the words that it is about
+    rule      name of the rule that found it, as `zhoubao check` tells it
+    others    words of other bulletins that it is about: (file and line, quote)
+    """
+
+    severity: str
+    zh: str
+    en: str
+    cards: tuple[str, ...]
+    places: tuple[Evidence, ...]
+    rule: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCard:
+    """A sentence that gave no fact, and why."""
+
+    place: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a page tells.
+
+    things    the nodes that are no cards and no parts of one, by IRI
+    spans     where the spans of the text stand, by IRI
+    coverage  by IRI of the section: sentences understood, sentences in all
+    """
+
+    graph: str
+    bulletin: str
+    cards: tuple[FactCard, ...]
+    things: dict[str, tuple[Statement, ...]]
+    notes: tuple[NoteCard, ...]
+    unread: tuple[UnreadCard, ...]
+    spans: dict[str, Evidence]
+    coverage: dict[str, tuple[int, int]]
+
+
+def content(store: ox.Store, graph: str) -> Content:
+    """Read the graphs of one bulletin."""
+    nodes = _nodes(store, graph)
+    spans = {iri: place for iri, said in nodes.items() if (place := _place(nodes, said))}
+    owners = [iri for iri, said in nodes.items() if _is_card(said)]
+    parts: dict[str, dict[str, tuple[Statement, ...]]] = {iri: {} for iri in owners}
+    things: dict[str, tuple[Statement, ...]] = {}
+    for iri, said in nodes.items():
+        if iri not in parts:
+            owner = _owner(iri, parts)
+            (parts[owner] if owner else things)[iri] = said
+    cards = [_card(iri, nodes[iri], parts[iri], spans) for iri in owners]
+    cards.sort(key=lambda card: (card.places[:1], card.iri))
+    ledger = _nodes(store, ledger_graph(graph))
+    checks = _nodes(store, checks_graph(graph))
+    notes = [*_found(checks, nodes, cards, spans), *_left_open(ledger)]
+    bulletin = next((card.iri for card in cards if card.kind == "Bulletin"), graph)
+    return Content(
+        graph=graph,
+        bulletin=bulletin,
+        cards=tuple(cards),
+        things=things,
+        notes=tuple(notes),
+        unread=tuple(_not_understood(ledger)),
+        spans=spans,
+        coverage=_coverage(ledger),
+    )
+
+
+def _owner(iri: str, owners: Container[str]) -> str:
+    """The card that a node is a part of, by its IRI; nothing where there is none."""
+    while "/" in iri:
+        iri = iri.rpartition("/")[0]
+        if iri in owners:
+            return iri
+    return ""
+
+
+def _card(
+    iri: str, said: tuple[Statement, ...], parts: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]
+) -> FactCard:
+    own = _places(spans, said)
+    apart = [(part, place) for part, told in parts.items() for place in _places(spans, told) if place not in own]
+    parts = dict(sorted(parts.items(), key=lambda part: (_places(spans, part[1])[:1], part[0])))
+    return FactCard(iri, _kind(said), own, said, parts, (*((iri, place) for place in own), *apart))
+
+
+def _nodes(store: ox.Store, graph: str) -> dict[str, tuple[Statement, ...]]:
+    """The statements of a graph by subject, all sorted."""
+    found: dict[str, list[Statement]] = {}
+    for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+        found.setdefault(quad.subject.value, []).append((quad.predicate.value, quad.object))  # type: ignore
+    return {iri: tuple(sorted(found[iri], key=lambda said: (said[0], str(said[1])))) for iri in sorted(found)}
+
+
+def _is_card(said: Iterable[Statement]) -> bool:
+    return any(predicate == _RULE or (predicate == _TYPE and value.value in _CARDS) for predicate, value in said)
+
+
+def _kind(said: Iterable[Statement]) -> str:
+    kinds = [value.value for predicate, value in said if predicate == _TYPE]
+    return min(kinds, default="").rpartition("#")[2]
+
+
+def _one(said: Iterable[Statement], predicate: str) -> str:
+    return next((value.value for name, value in said if name == predicate), "")
+
+
+def _place(nodes: dict[str, tuple[Statement, ...]], said: Iterable[Statement]) -> Evidence | None:
+    """Where a span stands, None for other nodes."""
+    selectors = [nodes.get(value.value, ()) for name, value in said if name == _full("oa:hasSelector")]
+    told = [statement for selector in selectors for statement in selector]
+    if not told or not _one(told, _START):
+        return None
+    return Evidence(int(_one(told, _START)), int(_one(told, _END)), _one(told, _EXACT))
+
+
+def _places(spans: dict[str, Evidence], said: Iterable[Statement]) -> tuple[Evidence, ...]:
+    places = {spans[value.value] for name, value in said if name == _EVIDENCE and value.value in spans}
+    return tuple(sorted(places))
+
+
+def _places_of(nodes: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]) -> dict[str, set[Evidence]]:
+    """Where each node stands; one without evidence stands where what leads to it does."""
+    own = {iri: {*_places(spans, said)} for iri, said in nodes.items()}
+    found = {iri: {*places} for iri, places in own.items()}
+    for iri, said in nodes.items():
+        for _, value in said:
+            if isinstance(value, ox.NamedNode) and value.value in own and not own[value.value]:
+                found[value.value] |= own[iri]
+    return found
+
+
+def _found(
+    checks: dict[str, tuple[Statement, ...]],
+    nodes: dict[str, tuple[Statement, ...]],
+    cards: list[FactCard],
+    spans: dict[str, Evidence],
+) -> Iterable[NoteCard]:
+    """What the checks found, in the order of the text."""
+    stands = _places_of(nodes, spans)
+    notes = []
+    for told in checks.values():
+        if (_TYPE, ox.NamedNode(_RESULT)) not in told:
+            continue
+        focus = _one(told, _full("sh:focusNode"))
+        targets = {value.value for name, value in told if name == _full("oa:hasTarget")}
+        places = {spans[span] for span in targets if span in spans} or stands.get(focus, set())
+        about = [card.iri for card in cards if card.iri == focus or focus in card.parts]
+        if not about and not any(name == _EVIDENCE for name, _ in nodes.get(focus, ())):
+            about = [card.iri for card in cards if any(value.value == focus for _, value in card.statements)]
+        severity = _one(told, _full("sh:resultSeverity")).rpartition("#")[2]
+        zh, en = _messages(told, _full("sh:resultMessage"))
+        rule = rule_name(_one(told, _full("sh:sourceShape")))
+        notes.append(NoteCard(severity, zh, en, tuple(about), tuple(sorted(places)), rule))
+    return sorted(notes, key=lambda note: (note.places[:1], note.severity != "Violation", note.zh))
+
+
+def _left_open(ledger: dict[str, tuple[Statement, ...]]) -> Iterable[NoteCard]:
+    for told in ledger.values():
+        if (_TYPE, ox.NamedNode(_NOTE)) in told:
+            zh, en = _messages(told, _full("rdfs:comment"))
+            spans = [place for name, value in told if name == _EVIDENCE if (place := _address(value.value, ledger))]
+            yield NoteCard("NoteCard", zh, en, (), tuple(sorted(spans)))
+
+
+def _address(span: str, ledger: dict[str, tuple[Statement, ...]]) -> Evidence | None:
+    return _place(ledger, ledger.get(span, ()))
+
+
+def _not_understood(ledger: dict[str, tuple[Statement, ...]]) -> Iterable[UnreadCard]:
+    found = (
+        UnreadCard(place, _one(told, _full("zw:unreadReason")))
+        for told in ledger.values()
+        if (_TYPE, ox.NamedNode(_UNREAD)) in told and (place := _place(ledger, told))
+    )
+    return sorted(found, key=lambda unread: unread.place)
+
+
+def _coverage(ledger: dict[str, tuple[Statement, ...]]) -> dict[str, tuple[int, int]]:
+    return {
+        iri: (int(_one(told, _full("zw:understoodSentenceCount"))), int(total))
+        for iri, told in ledger.items()
+        if (total := _one(told, _full("zw:sentenceCount")))
+    }
+
+
+def _messages(told: Iterable[Statement], predicate: str) -> tuple[str, str]:
+    texts = {
+        value.language or "": value.value for name, value in told if name == predicate and isinstance(value, ox.Literal)
+    }
+    zh = texts.get("zh") or next(iter(texts.values()), "")
+    return zh, texts.get("en", zh)

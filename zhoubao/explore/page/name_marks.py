@@ -1,0 +1,83 @@
+"""The names that were recognised in a bulletin, and what each stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mappers.facts.fact import Document, Entity, Evidence, Person
+from mappers.mapping import reading_of
+from mappers.names import mask
+from mappers.names.recognition import recognise
+from mappers.rdf import iris, scope_of
+from mappers.text.bulletin import Bulletin
+
+__all__ = ["SORTS", "NameMark", "mentions"]
+
+#: Sort of a name -> what it is called.
+SORTS = {
+    "body": ("机构", "body"),
+    "division": ("内设机构", "division"),
+    "window": ("窗口", "window"),
+    "group": ("群体", "group"),
+    "company": ("企业", "company"),
+    "person": ("人员", "person"),
+    "region": ("地区", "region"),
+    "place": ("场所", "place"),
+    "document": ("文件", "document"),
+    "quoted": ("引语", "quoted words"),
+    "time": ("时间", "time"),
+}
+_SORT = {
+    mask.B: "body",
+    mask.V: "division",
+    mask.W: "window",
+    mask.A: "group",
+    mask.C: "company",
+    mask.P: "person",
+    mask.R: "region",
+    mask.S: "place",
+    mask.D: "document",
+    mask.N: "document",
+    mask.Q: "quoted",
+    mask.T: "time",
+    mask.U: "time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameMark:
+    """A name in the text: its sort, and the IRI and full name of what it stands for, empty where it is not settled."""
+
+    place: Evidence
+    sort: str
+    iri: str
+    full: str
+
+
+def mentions(bulletin: Bulletin) -> list[NameMark]:
+    """All names that are recognised in the running text and in tables, in the order of the text."""
+    scope = scope_of(bulletin)
+    reading = reading_of(bulletin)
+    view = bulletin.view.text
+    cells = (cell for table in bulletin.tables for row in table.rows for cell in row if cell.start < cell.end)
+    masks = [read.mask for read in reading.items]
+    masks += [recognise(view, cell.start, cell.end, reading.setting) for cell in cells]
+    found = []
+    for read in masks:
+        for named in read.mentions.values():
+            iri, full = _meaning(named.value, scope)
+            found.append(NameMark(bulletin.evidence(named.start, named.end), _SORT[named.token], iri, full))
+    return sorted(found, key=lambda mention: mention.place)
+
+
+def _meaning(value: object, scope: iris.Scope) -> tuple[str, str]:
+    if isinstance(value, Entity):
+        return iris.entity(value, scope), value.name
+    if isinstance(value, Person):
+        return iris.person(value, scope), "，".join(filter(None, (value.name, value.post)))
+    if isinstance(value, Document):
+        return "", value.title
+    if isinstance(value, tuple) and value:
+        days = [str(item) for item in value if not isinstance(item, Person)]
+        return "", "—".join(dict.fromkeys(days)) or "、".join(item.name for item in value if isinstance(item, Person))
+    return "", ""

@@ -1,0 +1,177 @@
+"""The windows' ranking: one month by score, several months as a run of ranks."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from zhoubao.errors import UsageError
+from zhoubao.explore.network.links import find_term
+from zhoubao.questions.ask import ask
+from zhoubao.questions.catalogue import find_question
+from zhoubao.render.cards import cards, rows
+from zhoubao.render.chart import chart, mark
+from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
+from zhoubao.render.html_page import Page
+from zhoubao.render.view_words import words
+from zhoubao.store.query_results import ResultTable
+from zhoubao.store.store import Reader
+
+__all__ = ["ranking"]
+
+#: The months of which there is an assessment, by series.
+MONTHS = """
+SELECT DISTINCT ?series ?start WHERE {
+  GRAPH ?g {
+    ?result a zw:AssessmentResult ; zw:refPeriod/dcat:startDate ?start .
+    ?g foaf:primaryTopic/zw:inSeries ?series .
+  }
+} ORDER BY ?series ?start
+"""
+_COLUMNS = ("month", "rank", "window", "score", "printed_rank", "base", "deduction", "bonus", "bulletin", "iri")
+
+
+def ranking(reader: Reader, month: str | None = None, series: str | None = None) -> Page:
+    """The ranking of a series: a month's scores, or without a month the ranks of all its months.
+
+    The rank is computed from the scores; the printed one is in the table. Without a series it is the one with the most
+    months in the store. The figures are those of the question ``ranking``, month by month.
+    """
+    found: dict[str, list[str]] = {}
+    for row in rows(reader.quads, MONTHS):
+        found.setdefault(row["series"].value, []).append(row["start"].value[:7])
+    if month is not None:
+        found = {name: [month] for name, months in found.items() if month in months}
+    if series is not None:
+        chosen = find_term(reader.quads, "series", series)
+        found = {name: months for name, months in found.items() if name == chosen}
+    if not found:
+        raise UsageError("E-NOT-FOUND", f"ranking {month or ''} {series or ''}".strip())
+    best = min(found, key=lambda name: (-len(found[name]), name))
+    table = _table(reader, best, sorted(set(found[best])))
+    known = cards(reader, [row[-1] for row in table.rows])
+    title = words()["ranking"].format(months="—".join(dict.fromkeys((found[best][0], found[best][-1]))))
+    months = [*dict.fromkeys(row[0] for row in table.rows)]
+    draw = _run if len(months) > 1 else _bars
+    question = find_question("ranking")
+    return Page(
+        title,
+        chart(
+            title,
+            words()["ranking_about"],
+            question.query,
+            draw(table, [*known], months),
+            [*known.values()],
+            rows=table,
+        ),
+        "\n".join([title, *(f"  {row[0]} {row[1]:>3} {row[2]} {row[3]}" for row in table.rows)]),
+        height=190 + 27 * max((sum(row[0] == at for row in table.rows) for at in months), default=0),
+        rows=table,
+        drawn=lambda: _figure(table, months, title),
+    )
+
+
+def _table(reader: Reader, series: str, months: list[str]) -> ResultTable:
+    """The answers for each month, one below the other."""
+    lines = []
+    for month in months:
+        answer = ask(reader.quads, "ranking", {"month": month, "series": series})
+        at = {name: index for index, name in enumerate(answer.columns)}
+        for row in answer.rows:
+            lines.append((month, *(row[at[name]] for name in _COLUMNS[1:-1]), row[at["result"]]))
+    lines.sort(key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]))
+    return ResultTable(_COLUMNS, tuple(lines))
+
+
+def _bars(table: ResultTable, known: list[str], months: list[str]) -> str:
+    """Scores from the lowest up, cut off below it: the differences are what is looked at."""
+    scores = [float(row[3]) for row in table.rows if row[3] is not None]
+    low, high = (min(scores) - 2, max(scores)) if scores else (0.0, 1.0)
+    parts = []
+    for index, row in enumerate(table.rows):
+        y = 34 + 26 * index
+        width = 480 * (float(row[3]) - low) / (high - low or 1) if row[3] is not None else 0
+        shape = (
+            f'<rect x="300" y="{y}" width="{max(width, 2):.0f}" height="18" rx="2" fill="{PALETTE[0]}"/>'
+            f'<text x="{308 + width:.0f}" y="{y + 14}" font-size="13">{row[3]}</text>'
+        )
+        parts.append(
+            f'<text x="20" y="{y + 14}" font-size="13" class="zc-soft">{_rank(row)}</text>'
+            f'<text x="290" y="{y + 14}" font-size="13" text-anchor="end">{escape(row[2])}</text>'
+            + mark(shape, f"{row[2]} {row[0]} {row[3]}", _number(known, row))
+        )
+    note = escape(words()["cut_axis"].format(low=f"{low:g}"))
+    parts.append(f'<text x="300" y="22" font-size="12" class="zc-soft">{note}</text>')
+    return f'<svg viewBox="0 0 860 {50 + 26 * len(table.rows)}" role="group">{"".join(parts)}</svg>'
+
+
+def _run(table: ResultTable, known: list[str], months: list[str]) -> str:
+    """Ranks from month to month; equal ranks stand side by side."""
+    columns = {month: index for index, month in enumerate(months)}
+    step = max(120, min(280, 620 // max(len(months) - 1, 1)))
+    places, deepest = _places(table)
+    parts = [
+        f'<text x="{250 + step * index}" y="20" font-size="13" text-anchor="middle" class="zc-soft">{month}</text>'
+        for month, index in columns.items()
+    ]
+    windows: dict[str, list[Any]] = {}
+    for row in table.rows:
+        windows.setdefault(row[2], []).append(row)
+    for number, (window, found) in enumerate(sorted(windows.items())):
+        colour = PALETTE[number % len(PALETTE)] if len(found) > 1 else "var(--zb-soft)"
+        points = [(250 + step * columns[row[0]], 44 + 26 * places[row[0], window]) for row in found]
+        if len(points) > 1:
+            line = " ".join(f"{x},{y}" for x, y in points)
+            parts.append(f'<polyline class="zc-line" stroke="{colour}" points="{line}"/>')
+        for row, (x, y) in zip(found, points, strict=True):
+            shape = f'<circle cx="{x}" cy="{y}" r="11" fill="{colour}"/><text x="{x}" y="{y + 4}" font-size="11" '
+            shape += f'text-anchor="middle" style="fill:#fff">{_rank(row)}</text>'
+            parts.append(mark(shape, f"{window} {row[0]}: {_rank(row)} ({row[3]})", _number(known, row)))
+        x, y = points[0]
+        if columns[found[0][0]] == 0:
+            parts.append(f'<text x="{x - 18}" y="{y + 4}" font-size="12" text-anchor="end">{escape(window)}</text>')
+        x, y = points[-1]
+        if columns[found[-1][0]] > 0:
+            parts.append(f'<text x="{x + 18}" y="{y + 4}" font-size="12">{escape(window)}</text>')
+    width = 500 + step * (len(months) - 1)
+    return f'<svg viewBox="0 0 {width} {70 + 26 * deepest}" role="group">{"".join(parts)}</svg>'
+
+
+def _places(table: ResultTable) -> tuple[dict[tuple[str, str], int], int]:
+    """The line on which each window of each month stands, and the deepest line."""
+    counts: dict[str, int] = {}
+    places: dict[tuple[str, str], int] = {}
+    for row in table.rows:
+        places[row[0], row[2]] = counts.get(row[0], 0)
+        counts[row[0]] = places[row[0], row[2]] + 1
+    return places, max(counts.values(), default=0)
+
+
+def _rank(row: tuple[Any, ...]) -> str:
+    return "–" if row[1] is None else str(row[1])
+
+
+def _number(known: list[str], row: tuple[Any, ...]) -> list[int]:
+    return [known.index(row[-1])] if row[-1] in known else []
+
+
+def _figure(table: ResultTable, months: list[str], title: str) -> PrintFigure:
+    places, deepest = _places(table)
+    drawing, (axes,) = new_figure(4 + 2.2 * len(months), 1.5 + 0.3 * deepest)
+    windows: dict[str, list[Any]] = {}
+    for row in table.rows:
+        windows.setdefault(row[2], []).append(row)
+    for number, (window, found) in enumerate(sorted(windows.items())):
+        xs = [months.index(row[0]) for row in found]
+        ys = [places[row[0], window] for row in found]
+        axes.plot(xs, ys, marker="o", color=PALETTE[number % len(PALETTE)] if len(xs) > 1 else "#9aa0ab")
+        label = f"{window}  {_rank(found[-1])} · {found[-1][3]}"
+        axes.annotate(label, (xs[-1], ys[-1]), xytext=(8, -3), textcoords="offset points", fontsize=8)
+        if xs[0] != xs[-1]:
+            first = f"{_rank(found[0])} · {found[0][3]}"
+            axes.annotate(first, (xs[0], ys[0]), xytext=(-8, -3), textcoords="offset points", fontsize=8, ha="right")
+    axes.set_xticks(range(len(months)), months)
+    axes.set_xlim(-0.4, len(months) - 1 + (1.2 if len(months) > 1 else 1))
+    axes.set_yticks([])
+    axes.invert_yaxis()
+    return finished(drawing, title)

@@ -1,9 +1,0 @@
-"""Networks: projections of the store, each link with its weight, its days and the facts behind it."""
-
-from __future__ import annotations
-
-from zhoubao.network.graph import Network
-from zhoubao.network.links import Links, links
-from zhoubao.network.projection import find_projection, projection_table, projections
-
-__all__ = ["Links", "Network", "find_projection", "links", "projection_table", "projections"]

@@ -1,0 +1,98 @@
+"""What the store knows of each bulletin beside its triples: the manifest, one record for each graph.
+
+A record is one literal in the store's default graph, so that it changes in the same transaction as the bulletin's
+graph; named graphs are what is published, the default graph is the store's own book.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from pathlib import Path
+
+import mappers
+from mappers import resources
+from mappers.names.registers import in_use
+
+__all__ = ["Record", "Versions", "current_versions", "folder_hash"]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """By content, not by number: what the facts, the names and the checks of a bulletin depend on.
+
+    shapes is empty when a bulletin was stored without being checked.
+    """
+
+    mappers: str
+    ontology: str
+    shapes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One bulletin in the store.
+
+    graph      IRI of its named graph
+    sha256     digest of the original bytes
+    file       where it was read, an absolute path
+    text_sha256   digest of the text that was extracted, empty where the original is the text itself
+    triples    how many the graph holds
+    facts      number of facts by kind
+    sentences, understood   how many sentences it has, and how many gave a fact
+    violations, warnings    what the checks found
+    """
+
+    graph: str
+    sha256: str
+    file: str
+    versions: Versions
+    triples: int
+    facts: Mapping[str, int] = field(default_factory=dict)
+    sentences: int = 0
+    understood: int = 0
+    violations: int = 0
+    warnings: int = 0
+    text_sha256: str = ""
+
+    def json(self) -> str:
+        """The record as one line."""
+        said = {item.name: getattr(self, item.name) for item in fields(self)}
+        said["versions"] = {item.name: getattr(self.versions, item.name) for item in fields(Versions)}
+        return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, line: str) -> Record:
+        """The record that :meth:`json` wrote."""
+        values = json.loads(line)
+        return cls(**{**values, "versions": Versions(**values["versions"])})
+
+
+def folder_hash(folder: Path, *suffixes: str) -> str:
+    """A digest of the files below a folder with one of the suffixes: their relative names and bytes."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def current_versions() -> Versions:
+    """The versions of what is installed, and of the registers that the user has added."""
+    installed = _installed()
+    if not (added := in_use().digest):
+        return installed
+    ontology = hashlib.sha256(f"{installed.ontology}\n{added}\n".encode()).hexdigest()[:16]
+    return replace(installed, ontology=ontology)
+
+
+@cache
+def _installed() -> Versions:
+    return Versions(
+        mappers=folder_hash(Path(mappers.__file__).parent, ".py"),
+        ontology=folder_hash(resources.path("ontology"), ".ttl"),
+        shapes=folder_hash(resources.path("shapes"), ".ttl"),
+    )

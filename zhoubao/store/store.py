@@ -1,0 +1,345 @@
+"""The store on disk: a folder with the quads, the originals, a lock and a note of what it is.
+
+    DIR/zhoubao.json     format and version of the store; written first, so a half-made store is known as one
+    DIR/lock             one writer or many readers
+    DIR/sources/         the original bytes, {sha256}.txt, .docx, …; of what is no plain text also the extracted text,
+                         {its own sha256}.txt
+    DIR/registers/       bodies that the user has added, one Turtle file each; not there before there are any
+    DIR/store/           the quads (pyoxigraph, RocksDB)
+
+How each write keeps the store whole is told in docs/store.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import pyoxigraph as ox
+
+from zhoubao import __version__
+from zhoubao.errors import StoreError, store_failure
+from zhoubao.store.graph_names import BULLETINS, CHECKS, LEDGERS, PROVENANCE, checks_graph, ledger_graph
+from zhoubao.store.lock import Lock
+from zhoubao.store.provenance import activity_iri, provenance
+from zhoubao.store.record import Record
+
+__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path", "write_whole"]
+
+#: Format of the store's folder; a store with a higher one is refused.
+FORMAT = 1
+
+_RECORD = ox.NamedNode("urn:zhoubao:record")
+_DIGEST = ox.NamedNode("urn:zhoubao:digest")
+_DEFAULT = ox.DefaultGraph()
+_ENGINE_ERRORS = (OSError, RuntimeError)
+_SCATTERED = 64  # bulletins
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One bulletin to be stored: its record, its graphs as N-Quads, its original bytes where they are at hand.
+
+    text is what was extracted from them, empty where they are the text themselves.
+    """
+
+    record: Record
+    quads: bytes
+    source: bytes | None
+    text: bytes = b""
+
+
+def source_path(directory: Path, record: Record) -> Path:
+    """Where a store keeps the original of a bulletin; its suffix tells the format."""
+    return directory / "sources" / f"{record.sha256}{Path(record.file).suffix.lower()}"
+
+
+def text_path(directory: Path, record: Record) -> Path:
+    """Where a store keeps the text that the offsets of a bulletin's evidence count in."""
+    if not record.text_sha256:
+        return source_path(directory, record)
+    return directory / "sources" / f"{record.text_sha256}.txt"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, even after a power cut."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _check_format(directory: Path) -> None:
+    """Raise StoreError when the folder is no store of ours, or one that is newer than this program."""
+    note = directory / "zhoubao.json"
+    try:
+        found = json.loads(note.read_text("utf-8"))["format"]
+    except FileNotFoundError:
+        absent = not directory.exists() or (directory.is_dir() and not any(directory.iterdir()))
+        raise StoreError("E-STORE-ABSENT" if absent else "E-STORE-FOREIGN", directory) from None
+    except NotADirectoryError:
+        raise StoreError("E-STORE-FOREIGN", directory) from None
+    except OSError as error:
+        raise StoreError("E-STORE-DAMAGED", directory, reason=error.strerror) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError("E-STORE-DAMAGED", directory, reason="zhoubao.json") from error
+    if found > FORMAT:
+        raise StoreError("E-STORE-NEWER", directory, found=found, known=FORMAT)
+
+
+def _records(store: ox.Store) -> dict[str, Record]:
+    quads = store.quads_for_pattern(None, _RECORD, None, _DEFAULT)
+    records = (Record.from_json(quad.object.value) for quad in quads if isinstance(quad.object, ox.Literal))
+    return {record.graph: record for record in sorted(records, key=lambda record: record.graph)}
+
+
+class Reader:
+    """A store opened for reading. It keeps writers out until it is closed."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open a store; raises StoreError when there is none, or a build is writing to it."""
+        _check_format(directory)
+        self.directory = directory
+        try:
+            self._lock = Lock(directory, write=False)
+        except OSError as error:
+            raise StoreError("E-STORE-DAMAGED", directory, reason=error.strerror) from error
+        try:
+            # A build that was stopped before its first write leaves no quads at all.
+            begun = (directory / "store" / "CURRENT").exists()
+            self.quads = ox.Store.read_only(str(directory / "store")) if begun else ox.Store()
+        except _ENGINE_ERRORS as error:
+            self._lock.release()
+            raise StoreError("E-STORE-DAMAGED", directory, reason=error) from error
+
+    def records(self) -> dict[str, Record]:
+        """The records of all bulletins by graph, sorted."""
+        return _records(self.quads)
+
+    def close(self) -> None:
+        """Let writers in again."""
+        self.quads = ox.Store()
+        self._lock.release()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Writer:
+    """A store opened for writing, by one process at a time. Each method is one transaction or several whole ones."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open a store, or make one where nothing is.
+
+        Raises StoreError when the folder is something else, a newer store, in use, or cannot be written.
+        """
+        self.directory = directory
+        self._written = 0
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            if not any(directory.iterdir()):
+                about = {"format": FORMAT, "written_by": __version__}
+                write_whole(directory / "zhoubao.json", json.dumps(about).encode() + b"\n")
+        except FileExistsError:
+            raise StoreError("E-STORE-FOREIGN", directory) from None
+        except OSError as error:
+            raise store_failure(error, directory) from error
+        _check_format(directory)
+        with self._guard():
+            self._lock = Lock(directory, write=True)
+        try:
+            (directory / "sources").mkdir(exist_ok=True)
+            self._store = ox.Store(str(directory / "store"))
+            self.records = _records(self._store)
+            self._drop_strays()
+        except OSError as error:
+            self._lock.release()
+            raise store_failure(error, directory) from error
+        except RuntimeError as error:
+            self._lock.release()
+            raise StoreError("E-STORE-DAMAGED", directory, reason=error) from error
+
+    def write(self, entries: Iterable[Entry]) -> None:
+        """Store bulletins: all new ones in one transaction, then each that is there already in one of its own."""
+        entries = sorted(entries, key=lambda entry: entry.record.graph)
+        with self._guard():
+            for entry in entries:
+                path = source_path(self.directory, entry.record)
+                if entry.source is not None and not path.exists():
+                    write_whole(path, entry.source)
+                path = text_path(self.directory, entry.record)
+                if entry.text and not path.exists():
+                    write_whole(path, entry.text)
+            new = [entry for entry in entries if entry.record.graph not in self.records]
+            if new:
+                self._load(b"".join(map(_text, new)))
+            for entry in entries:
+                if entry.record.graph in self.records:
+                    self._exchange(self._quads_of(entry.record.graph), _text(entry))
+        self.records |= {entry.record.graph: entry.record for entry in entries}
+        self._written += len(entries)
+
+    def remove(self, graph: str) -> None:
+        """Take out a bulletin: its graph, its checks, its provenance, its record, then its original."""
+        with self._guard():
+            self._exchange(self._quads_of(graph), b"")
+            record = self.records.pop(graph)
+            for find in (source_path, text_path):
+                kept = find(self.directory, record)
+                if all(find(self.directory, other) != kept for other in self.records.values()):
+                    kept.unlink(missing_ok=True)
+
+    def digests(self) -> Mapping[str, str]:
+        """The digest that each graph of reference data (ontology, registers) was loaded with."""
+        quads = self._store.quads_for_pattern(None, _DIGEST, None, _DEFAULT)
+        return {quad.subject.value: quad.object.value for quad in quads}  # type: ignore[union-attr]
+
+    def put_graph(self, graph: str, nquads: str, digest: str) -> None:
+        """Replace a graph of reference data."""
+        node = ox.NamedNode(graph)
+        old = [*self._store.quads_for_pattern(None, None, None, node)]
+        old += self._store.quads_for_pattern(node, _DIGEST, None, _DEFAULT)
+        line = str(ox.Quad(node, _DIGEST, ox.Literal(digest))) + " .\n"
+        with self._guard():
+            self._exchange(old, (nquads + line).encode())
+
+    def drop_graph(self, graph: str) -> None:
+        """Take out a graph of reference data."""
+        node = ox.NamedNode(graph)
+        with self._guard():
+            self._exchange(
+                [
+                    *self._store.quads_for_pattern(None, None, None, node),
+                    *self._store.quads_for_pattern(node, _DIGEST, None, _DEFAULT),
+                ],
+                b"",
+            )
+
+    def log(self, nquads: str) -> None:
+        """Add to the log of runs."""
+        with self._guard():
+            self._store.load(nquads.encode(), ox.RdfFormat.N_QUADS)
+
+    @property
+    def scattered(self) -> bool:
+        """Whether so much was written that it is worth merging."""
+        return self._written >= max(_SCATTERED, len(self.records) // 4)
+
+    def merge(self) -> None:
+        """Let the engine merge what it wrote in pieces, which leaves the quads as they are and finds them twice as fast."""
+        with self._guard():
+            self._store.optimize()
+        self._written = 0
+
+    def close(self) -> None:
+        """Bring everything to disk and let others in."""
+        try:
+            with self._guard():
+                self._store.flush()
+        finally:
+            del self._store
+            self._lock.release()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            try:
+                if self.scattered:
+                    self.merge()
+            finally:
+                self.close()
+        else:
+            with suppress(StoreError):
+                self.close()
+
+    def _drop_strays(self) -> None:
+        """Drop graphs of bulletins without a record, which only a damaged or foreign write can leave."""
+        known = {graph for record in self.records for graph in graphs_of(record)}
+        for name in [*self._store.named_graphs()]:
+            if (
+                isinstance(name, ox.NamedNode)
+                and name.value.startswith((BULLETINS, CHECKS, LEDGERS))
+                and name.value not in known
+            ):
+                self._store.update(f"DROP SILENT GRAPH <{name.value}>")
+
+    def _quads_of(self, graph: str) -> list[ox.Quad]:
+        """All that the store holds for one bulletin."""
+        find = self._store.quads_for_pattern
+        record = self.records[graph]
+        node = ox.NamedNode(graph)
+        found = [quad for name in graphs_of(graph) for quad in find(None, None, None, ox.NamedNode(name))]
+        for subject in (node, ox.NamedNode(activity_iri(record))):
+            found += find(subject, None, None, ox.NamedNode(PROVENANCE))
+        return [*found, *find(node, _RECORD, None, _DEFAULT)]
+
+    def _load(self, nquads: bytes) -> None:
+        """Add new quads in one transaction: the engine takes the files it makes of them all at once or not at all.
+
+        Lenient, for IRIs are minted by this project and need not be looked at again.
+        """
+        self._store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+
+    def _exchange(self, old: list[ox.Quad], new: bytes) -> None:
+        """Replace quads by others in one transaction that touches only the difference."""
+        if not old:
+            self._load(new)
+            return
+        arriving = [*ox.parse(new, ox.RdfFormat.N_QUADS)]
+        before, after = {_data(quad) for quad in old}, {_data(quad) for quad in arriving}
+        emptied = {_graph(quad) for quad in old} - {_graph(quad) for quad in arriving} - {"", PROVENANCE}
+        steps = [
+            f"{verb} DATA {{\n{chr(10).join(sorted(data))}\n}}"
+            for verb, data in (("DELETE", before - after), ("INSERT", after - before))
+            if data
+        ]
+        steps += [f"DROP SILENT GRAPH <{graph}>" for graph in sorted(emptied)]
+        if steps:
+            self._store.update(" ;\n".join(steps))
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        try:
+            yield
+        except _ENGINE_ERRORS as error:
+            raise store_failure(error, self.directory) from error
+
+
+def graphs_of(graph: str) -> tuple[str, str, str]:
+    """The graphs of one bulletin: its own, and what was checked and not understood."""
+    return graph, checks_graph(graph), ledger_graph(graph)
+
+
+def _graph(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def _data(quad: ox.Quad) -> str:
+    """A quad as SPARQL's quad data."""
+    return f"GRAPH <{_graph(quad)}> {{ {quad.triple} }}" if _graph(quad) else f"{quad.triple} ."
+
+
+def _text(entry: Entry) -> bytes:
+    """All that is stored for one bulletin, as N-Quads."""
+    record = ox.Quad(ox.NamedNode(entry.record.graph), _RECORD, ox.Literal(entry.record.json()))
+    return entry.quads + f"{provenance(entry.record)}{record} .\n".encode()
