@@ -30,7 +30,7 @@ from IPython.display import Markdown
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 import zhoubao
-from zhoubao.questions.catalogue import find_question
+from zhoubao.questions import find_question
 
 os.environ["ZHOUBAO_LANG"] = "zh"
 

@@ -25,9 +25,9 @@ FORMATS = [form.extension for form in ExportFormat]
 BUILD = """
 import sys
 from pathlib import Path
-from zhoubao.building import build_store
-from zhoubao.export import ExportFormat, export_file
-from zhoubao.store import Reader
+from zhoubao.building.builder import build_store
+from zhoubao.exchange.export import ExportFormat, export_file
+from zhoubao.store.store import Reader
 
 if __name__ == "__main__":
     folder, processes, *files = sys.argv[1:]

@@ -30,7 +30,8 @@ COUNT = 8
 BUILD = """
 import sys
 from pathlib import Path
-from zhoubao import building, store
+from zhoubao.building import builder
+from zhoubao.store import store
 
 def told(place, name):
     step = getattr(place, name)
@@ -44,8 +45,8 @@ def told(place, name):
 told(store, "write_whole")
 for name in ("write", "_exchange", "_drop_strays", "log", "close"):
     told(store.Writer, name)
-building._BATCH = 1
-building.build_store([Path(sys.argv[1])], Path(sys.argv[2]), validate=False)
+builder._BATCH = 1
+builder.build_store([Path(sys.argv[1])], Path(sys.argv[2]), validate=False)
 """
 
 

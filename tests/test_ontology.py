@@ -54,7 +54,7 @@ def bulletin() -> Graph:
 
 def of_the_tool() -> set[str]:
     """The terms that the tool around the mappers writes: those of the ledger."""
-    source = (Path(__file__).parent.parent / "zhoubao" / "ledger.py").read_text("utf-8")
+    source = (Path(__file__).parent.parent / "zhoubao" / "store" / "ledger_graph.py").read_text("utf-8")
     return set(re.findall(r'_zw\("(\w+)"\)', source))
 
 

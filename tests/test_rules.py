@@ -102,7 +102,9 @@ LONGER: tuple[tuple[str, str, list[dict[str, object]]], ...] = (
 
 def modules() -> list[ModuleType]:
     """The modules of the kinds, known by their examples."""
-    found = (importlib.import_module(f"mappers.kinds.{entry.name}") for entry in pkgutil.iter_modules(mappers.kinds.__path__))
+    found = (
+        importlib.import_module(f"mappers.kinds.{entry.name}") for entry in pkgutil.iter_modules(mappers.kinds.__path__)
+    )
     return [module for module in found if hasattr(module, "EXAMPLES")]
 
 

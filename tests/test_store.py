@@ -219,7 +219,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from test_store import BULLETINS, entry
 from zhoubao.errors import StoreError
-from zhoubao.store import Writer
+from zhoubao.store.store import Writer
 
 writer = Writer(Path(sys.argv[1]))
 writer.write([entry("old", graph=BULLETINS + "test/0")])

@@ -45,8 +45,8 @@ def _format(module: str) -> Reader:
 READERS: Mapping[str, Reader] = {
     ".doc": _format("office"),
     ".docx": _format("docx"),
-    ".htm": _format("html"),
-    ".html": _format("html"),
+    ".htm": _format("web_page"),
+    ".html": _format("web_page"),
     ".md": read_text,
     ".pdf": _format("pdf"),
     ".txt": read_text,
