@@ -16,50 +16,15 @@ from mappers.facts.fact import (
     Part,
     Period,
     Person,
+    SlotValue,
     TimeSpan,
     Whole,
 )
+from mappers.facts.model import MODEL
+from mappers.facts.spec import SlotSpec, SlotType
 from mappers.text.bulletin import Bulletin, Masthead
 
-__all__ = ["SHAPES", "published", "published_fact"]
-
-_LISTS = {
-    "release": ("actors", "documents"),
-    "meeting": ("actors", "documents"),
-    "visit": ("actors", "persons", "destinations"),
-    "inspection": ("actors", "targets", "outcomes"),
-    "delegation": ("actors", "matters", "regions"),
-    "training": ("actors",),
-    "hall_duty": ("persons",),
-    "commendation": ("items",),
-    "award": (),
-    "agreement": ("actors", "documents"),
-    "listing": ("matters",),
-    "statistic": (),
-    "composition": ("parts",),
-    "assessment": ("rows",),
-    "patrol": (),
-}
-_SINGLES = {
-    "release": ("joint",),
-    "meeting": ("name",),
-    "visit": (),
-    "inspection": ("programme", "target_count"),
-    "delegation": ("direction", "document", "matter_count", "region_count", "effective", "until"),
-    "training": ("topic", "audience", "attendees", "sessions"),
-    "hall_duty": (),
-    "commendation": ("giver", "receiver"),
-    "award": ("receiver", "honour", "granter"),
-    "agreement": (),
-    "listing": ("list",),
-    "statistic": ("scope", "measure", "value", "unit", "approx", "period"),
-    "composition": ("whole",),
-    "assessment": ("period",),
-    "patrol": ("aspect", "result"),
-}
-#: The slots of each kind, as (lists, single values).
-SHAPES = {kind: (_LISTS[kind], _SINGLES[kind]) for kind in _LISTS}
-_FLAGS = frozenset(("approx", "joint"))
+__all__ = ["published", "published_fact"]
 
 
 def published(bulletin: Bulletin, facts: Iterable[Fact]) -> dict[str, object]:
@@ -69,21 +34,22 @@ def published(bulletin: Bulletin, facts: Iterable[Fact]) -> dict[str, object]:
 
 def published_fact(fact: Fact) -> dict[str, object]:
     """One fact: every slot of its kind, null or empty where it is not filled."""
-    lists, singles = SHAPES[fact.kind]
     out: dict[str, object] = {
         "kind": fact.kind,
         "quote": fact.evidence.quote,
         "start": fact.evidence.start,
         "end": fact.evidence.end,
-        "date": _plain(fact["date"]),
-        "place": _list(fact["place"], official=True),
     }
-    for name in lists:
-        out[name] = _list(fact[name], official=name == "regions")
-    for name in singles:
-        value = fact[name]
-        out[name] = bool(value) if name in _FLAGS else _plain(value)
+    for spec in MODEL[fact.kind].slots:
+        if spec.published:
+            out[spec.name] = _slot(fact[spec.name], spec)
     return out
+
+
+def _slot(value: SlotValue | None, spec: SlotSpec) -> object:
+    if spec.many:
+        return _list(value, official=spec.official)
+    return bool(value) if spec.type is SlotType.FLAG else _plain(value, official=spec.official)
 
 
 def _masthead(masthead: Masthead) -> dict[str, object]:

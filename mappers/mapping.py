@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from mappers.clauses.reading import Reading, read_items
-from mappers.facts.fact import KINDS, Entity, EntityType, Evidence, Fact
+from mappers.facts.fact import Entity, EntityType, Evidence, Fact, keyed
+from mappers.facts.model import KINDS
 from mappers.masthead import calendar_of, jurisdiction_of, read_masthead
 from mappers.names.recognition import NameContext
 from mappers.text.bulletin import Bulletin
@@ -99,10 +101,11 @@ def _facts(reading: Reading) -> Iterator[Fact]:
     from mappers.clauses import occasion
     from mappers.kinds import registry
 
-    read = tuple(fact for room in registry.ALL for fact in room(reading))
+    given: Counter[str] = Counter()
+    read = tuple(keyed((fact for reader in registry.READERS for fact in reader(reading)), given))
     found = list(occasion.joined(reading, read))
-    for beyond in registry.BEYOND:
-        found += tuple(beyond(reading, tuple(found)))
+    for reader in registry.REFERRING_READERS:
+        found += keyed(reader(reading, tuple(found)), given)
     yield from found
 
 

@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from example import mapped  # noqa: E402  needs the path above
 
-from mappers.facts.fact import Fact  # noqa: E402
+from mappers.facts.fact import FactRef  # noqa: E402
 from mappers.rdf import (  # noqa: E402
     iris,
     nquads,
@@ -163,9 +163,10 @@ class Model:
         for line in bare:
             _note(found, line, "masthead")
         for fact in whole.facts:
-            others = tuple(slot.value for slot in fact.slots if isinstance(slot.value, Fact))
+            keys = {slot.value.key for slot in fact.slots if isinstance(slot.value, FactRef)}
+            others = tuple(other for other in whole.facts if other.key in keys)
             known = bare | set(nquads(replace(whole, facts=others)).splitlines())
-            for line in set(nquads(replace(whole, facts=(fact,))).splitlines()) - known:
+            for line in set(nquads(replace(whole, facts=(*others, fact))).splitlines()) - known:
                 _note(found, line, fact.kind)
         return {term: sorted(kinds) for term, kinds in found.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from mappers.facts.fact import (
     SlotValue,
     TimeSpan,
     Whole,
+    keyed,
 )
 from mappers.text.bulletin import Bulletin, Distribution, Masthead, Section
 from mappers.text.source import Text, read_text
@@ -85,7 +87,8 @@ def evidence(quote: str, text: str = TEXT) -> Evidence:
 def fact(kind: str, quote: str, section: str = "1.2", inherited: tuple[str, ...] = (), **slots: SlotValue) -> Fact:
     """A fact with its slots, those in `inherited` marked as taken from the context."""
     filled = tuple(Slot(name, value, name in inherited) for name, value in slots.items())
-    return Fact(kind, f"{kind}.example", evidence(quote), filled, section)
+    made = Fact(kind, f"{kind}.example", evidence(quote), filled, section)
+    return next(keyed([made], Counter()))
 
 
 def statistic(quote: str, measure: str, value: str, unit: str, period: Period | None, **more: SlotValue) -> Fact:
@@ -156,7 +159,7 @@ def facts() -> tuple[Fact, ...]:
         matters=(ABSTRACTION,),
     )
     demands = tuple(
-        fact("directive", words, speaker=DIRECTOR, addressee=WATER_WINDOW, text=words, ordinal=place, at=meeting)
+        fact("directive", words, speaker=DIRECTOR, addressee=WATER_WINDOW, text=words, ordinal=place, at=meeting.ref)
         for place, words in enumerate(("要准时", "要热情"), 1)
     )
     week = statistic("受理320件", "受理", "320", "件", THIS_WEEK)
@@ -180,16 +183,16 @@ def facts() -> tuple[Fact, ...]:
         delegation,
         meeting,
         *demands,
-        fact("topic", "研究电子证照工作", text="电子证照工作", of=meeting),
-        fact("effect", "二要热情", text="服务更热情", of=meeting, assertion="hedged"),
-        fact("count_claim", "提出2点要求", label="要求", count=2, complete=True, of=meeting, slot="directives"),
+        fact("topic", "研究电子证照工作", text="电子证照工作", of=meeting.ref),
+        fact("effect", "二要热情", text="服务更热情", of=meeting.ref, assertion="hedged"),
+        fact("count_claim", "提出2点要求", label="要求", count=2, complete=True, of=meeting.ref, slot="directives"),
         fact(
             "visit",
             "何秋实赴青禾食品（泸州）有限公司走访",
             persons=(DIRECTOR,),
             destinations=(LUZHOU, COMPANY_FOOD, Entity("水电站", EntityType.PLACE, region="510500")),
             date=MARCH_5,
-            part_of=meeting,
+            part_of=meeting.ref,
         ),
         inspection,
         fact(

@@ -7,13 +7,12 @@ from functools import cache
 
 import pyoxigraph as ox
 import pytest
+from model import written_terms
 
 from mappers import resources
 from mappers.rdf import iris
-from mappers.rdf.vocabulary import ZW_TERMS
 from zhoubao.questions.catalogue import Question, catalogue
 
-LEDGER = ("Note", "UnreadSentence", "noteCode", "sentenceCount", "understoodSentenceCount", "unreadReason")
 TTL = ox.RdfFormat.TURTLE
 
 
@@ -39,7 +38,7 @@ def shaped() -> frozenset[str]:
     )
 
 
-@pytest.mark.parametrize("term", [*ZW_TERMS, *LEDGER])
+@pytest.mark.parametrize("term", [*written_terms()])
 def test_what_can_be_written_is_asked_for_by_a_question(term: str) -> None:
     assert any(term in asked("zw", question.query) for question in catalogue().values())
 
@@ -58,6 +57,13 @@ def test_a_question_names_things_that_the_registers_or_the_texts_have(question: 
 
 
 # a named part of an event, the only plain Event, has nothing but its name
-@pytest.mark.parametrize("term", [term for term in ZW_TERMS if term[0].isupper() and term != "Event"])
+@pytest.mark.parametrize(
+    "term",
+    [
+        term
+        for term in written_terms()
+        if term[0].isupper() and term not in ("Event", "Department", "Note", "UnreadSentence")
+    ],
+)
 def test_a_class_that_can_be_written_is_shaped(term: str) -> None:
     assert iris.ONTOLOGY + term in shaped()

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from example import mapped
+from model import written_terms
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, QB, RDF, RDFS, SH, SKOS, VANN, Namespace
 
 from mappers import resources
 from mappers.rdf import iris, nquads
-from mappers.rdf.vocabulary import CODES, SCHEMES, ZW_TERMS
+from mappers.rdf.vocabulary import CODES, SCHEMES
 
 ZW = Namespace(iris.ONTOLOGY)
 DCAM = Namespace("http://purl.org/dc/dcam/")
@@ -50,12 +51,6 @@ def bulletin() -> Graph:
     for subject, predicate, value, _ in dataset.quads():
         graph.add((subject, predicate, value))
     return graph
-
-
-def of_the_tool() -> set[str]:
-    """The terms that the tool around the mappers writes: those of the ledger."""
-    source = (Path(__file__).parent.parent / "zhoubao" / "store" / "ledger_graph.py").read_text("utf-8")
-    return set(re.findall(r'_zw\("(\w+)"\)', source))
 
 
 def terms() -> list[URIRef]:
@@ -178,15 +173,15 @@ def test_every_term_that_triples_know_is_declared() -> None:
     declared = {local(term) for term in terms()} | {
         local(str(node)) for node in ontology().subjects(RDF.type, QB.DataStructureDefinition)
     }
-    assert (set(ZW_TERMS) | of_the_tool()) - declared == set()
+    assert set(written_terms()) - declared == set()
 
 
 def test_every_declared_term_is_written_used_or_reserved() -> None:
     reserved = {local(str(term)) for term in ontology().subjects(STATUS, Literal("reserved"))}
     used_by_codes = {local(str(term)) for triple in codes() for term in triple if str(term).startswith(str(ZW))}
-    unused = {local(term) for term in terms()} - set(ZW_TERMS) - of_the_tool() - reserved - used_by_codes
+    unused = {local(term) for term in terms()} - set(written_terms()) - reserved - used_by_codes
     assert unused == set()
-    assert reserved & set(ZW_TERMS) == set()
+    assert reserved & set(written_terms()) == set()
 
 
 def test_every_code_that_triples_know_is_in_a_list() -> None:

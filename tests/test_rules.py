@@ -17,7 +17,8 @@ import mappers
 import mappers.kinds
 from mappers import regex as regex_module
 from mappers.fact_json import published_fact
-from mappers.facts.fact import GRAPH_KINDS, KINDS, Document, Entity, Fact, Person, SlotValue
+from mappers.facts.fact import Document, Entity, Fact, FactRef, Person, SlotValue
+from mappers.facts.model import GRAPH_KINDS, KINDS
 from mappers.mapping import map_bulletin
 from mappers.text.readers import read_file
 from mappers.text.source import read_text
@@ -148,8 +149,8 @@ def simple(value: SlotValue) -> object:
             return value.title
         case Person():
             return value.name
-        case Fact():
-            return value.kind
+        case FactRef():
+            return value.key.partition("/")[0]
     return value
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mappers.facts.fact import KINDS
+from mappers.facts.model import KINDS
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 KEYS = sorted(SAMPLES.glob("*.gold.json"))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mappers.facts.fact import KINDS
+from mappers.facts.model import KINDS
 from mappers.mapping import map_bulletin
 from mappers.text.readers import READERS, read_file
 from mappers.text.source import SourceError, Text, read_text

@@ -28,7 +28,8 @@ from example import (
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SKOS, XSD, Namespace
 
-from mappers.facts.fact import GRAPH_KINDS, KINDS, Document, Entity, EntityType, Fact, Person, Slot, Whole
+from mappers.facts.fact import Document, Entity, EntityType, Fact, Person, Slot, Whole
+from mappers.facts.model import GRAPH_KINDS, KINDS
 from mappers.rdf import fact_iri, graph_iri, iris, nquads
 from mappers.rdf.figure_writer import FigureValue
 

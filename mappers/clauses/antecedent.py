@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mappers.clauses.reading import Clause, Reading, ReadItem
-from mappers.facts.fact import Document, Entity, EntityType, Evidence, Fact, Person
+from mappers.facts.fact import Document, Entity, EntityType, Evidence, Fact, FactKey, Person
 from mappers.names.mask import C
 
 __all__ = ["Antecedents", "Placed", "group"]
@@ -34,18 +34,17 @@ class _Places:
     def __init__(self, reading: Reading) -> None:
         spans = [reading.bulletin.view.original(r.item.start, r.item.end) for r in reading.items]
         self.starts = [start for start, _ in spans]
-        self.indices = {id(read): index for index, read in enumerate(reading.items)}
+        self.indices = {read.item.start: index for index, read in enumerate(reading.items)}
         self._ends = [end for _, end in spans]
         self._items = reading.items
-        self._known: dict[int, tuple[int, Placed | None, Fact]] = {}
+        self._known: dict[FactKey, tuple[int, Placed | None]] = {}
 
     def of(self, fact: Fact) -> tuple[int, Placed | None]:
         """The index of the item that a fact stands in and its place there; no place in no item or one without clauses."""
-        known = self._known.get(id(fact))
-        if known is None:
-            index, placed = self._find(fact)
-            known = self._known[id(fact)] = index, placed, fact  # holding the fact keeps its id from being used again
-        return known[0], known[1]
+        known = self._known.get(fact.key)
+        if known is None or (known[1] is not None and known[1].fact is not fact):
+            known = self._known[fact.key] = self._find(fact)
+        return known
 
     def _find(self, fact: Fact) -> tuple[int, Placed | None]:
         start = fact.evidence.start
@@ -75,7 +74,7 @@ class Antecedents:
 
     def of_item(self, read: ReadItem) -> Sequence[Placed]:
         """The facts of an item in order of the text."""
-        return self._placed.get(self._indices[id(read)], ())
+        return self._placed.get(self._indices[read.item.start], ())
 
     def event(self, read: ReadItem, clause: Clause, kinds: Sequence[str], reach: int = 3) -> Placed | None:
         """The event that a clause continues: the latest of its subject, of one sentence the kind that comes first.
@@ -94,7 +93,7 @@ class Antecedents:
 
     def meeting(self, read: ReadItem, clause: Clause) -> Fact | None:
         """The meeting that 会议 means: the latest of the item, else of the item before it in the section."""
-        own = self._indices[id(read)]
+        own = self._indices[read.item.start]
         for index in (own, own - 1):
             placed = [
                 p
@@ -111,7 +110,7 @@ class Antecedents:
 
     def event_of(self, person: Person, read: ReadItem) -> Fact | None:
         """The event that an official takes part in, of the same section and not after the item."""
-        for index in range(self._indices[id(read)], -1, -1):
+        for index in range(self._indices[read.item.start], -1, -1):
             if self._reading.items[index].item.section != read.item.section:
                 break
             for placed in reversed(self._placed.get(index, [])):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mappers.clauses.antecedent import Antecedents, Placed
 from mappers.clauses.reading import Reading
-from mappers.facts.fact import Fact, Slot
+from mappers.facts.fact import Fact, FactKey, FactRef, Slot
 from mappers.regex import regex
 
 __all__ = ["joined"]
@@ -23,14 +23,14 @@ _BESIDE = regex(r"(?:^|[，。；])(?:会前|会后|会议?期间|会间|与会|
 def joined(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     """All facts, the visits with the meeting that they are a part of."""
     known = Antecedents(reading, facts)
-    meetings: dict[int, Fact] = {}
+    meetings: dict[FactKey, FactRef] = {}
     for item in reading.items:
         placed = known.of_item(item)
         for visit in placed:
             if visit.fact.kind == "visit" and (meeting := _meeting(placed, visit)):
-                meetings[id(visit.fact)] = meeting.fact
+                meetings[visit.fact.key] = meeting.fact.ref
     for fact in facts:
-        meeting_of = meetings.get(id(fact))
+        meeting_of = meetings.get(fact.key)
         yield (
             fact
             if meeting_of is None

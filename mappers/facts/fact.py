@@ -3,30 +3,29 @@
 All offsets are code points of the original text, start inclusive, end exclusive, so that
 ``text[start:end] == quote`` holds for every :class:`Evidence`.
 
-A :class:`Fact` is a value: it can be built, printed, compared and tested alone. What its slots are called,
-and what they mean, is the JSON of facts (docs/facts.md); slots that exist only for the graph are listed in
-:data:`GRAPH_SLOTS`, kinds that exist only for the graph in :data:`GRAPH_KINDS`.
+A :class:`Fact` is a value: it can be built, printed, compared and tested alone. Which kinds there are, which slots each
+has and what a slot holds is declared in ontology/model/kinds.ttl, from which :mod:`mappers.facts.model` is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NewType, TypeAlias
 
 __all__ = [
-    "EVENT_KINDS",
-    "GRAPH_KINDS",
-    "KINDS",
     "AssessmentRow",
     "Document",
     "Entity",
     "EntityType",
     "Evidence",
     "Fact",
+    "FactKey",
+    "FactRef",
     "Outcome",
     "Part",
     "Period",
@@ -35,38 +34,8 @@ __all__ = [
     "SlotValue",
     "TimeSpan",
     "Whole",
+    "keyed",
 ]
-
-#: Kinds of the published JSON of facts, in the order in which they are listed there.
-KINDS = (
-    "release",
-    "meeting",
-    "visit",
-    "inspection",
-    "delegation",
-    "training",
-    "hall_duty",
-    "commendation",
-    "award",
-    "agreement",
-    "listing",
-    "statistic",
-    "composition",
-    "assessment",
-    "patrol",
-)
-
-#: Kinds that are dated happenings with actors.
-EVENT_KINDS = KINDS[:11]
-
-#: Kinds that are written to the graph only:
-#:   directive     what a meeting, an official or a document demands: speaker, addressee, text, ordinal, at (a Fact)
-#:   count_claim   a number that the text states for things it also lists: label, count, approx, complete, of (a Fact), slot
-#:   effect        an effect that the text claims: text, of (a Fact)
-#:   topic         what an event was about: text, of (a Fact)
-#:   publication   a document or matter made available on platforms: documents, matters, platforms
-#:   service_case  a window handles a case for somebody: actors, target, matter, text
-GRAPH_KINDS = ("directive", "count_claim", "effect", "topic", "publication", "service_case")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -197,6 +166,17 @@ class AssessmentRow:
     evidence: Evidence
 
 
+#: What identifies a fact within its bulletin before it has an IRI: ``meeting/512-598``, a second one there ``…/2``.
+FactKey = NewType("FactKey", str)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """A slot's reference to another fact of the same bulletin."""
+
+    key: FactKey
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One filled slot. `inherited` is set when the value was taken from the context, not from the quote."""
@@ -214,6 +194,7 @@ class Fact:
     section   key of the section it stands in ("4.1"); see :class:`mappers.text.bulletin.Section`
     evidence  the clause that supports it
     more      further places of the text that some slots were read from (the sentence with the outcomes, …)
+    key       identifies it within its bulletin; empty until :func:`keyed` has given it
     """
 
     kind: str
@@ -222,6 +203,17 @@ class Fact:
     slots: tuple[Slot, ...]
     section: str = ""
     more: tuple[Evidence, ...] = ()
+    key: FactKey = FactKey("")
+
+    @property
+    def ref(self) -> FactRef:
+        """A reference to this fact, for a slot of another.
+
+        Raises ValueError when the fact has no key yet.
+        """
+        if not self.key:
+            raise ValueError(f"a {self.kind} of rule {self.rule} has no key yet and cannot be referred to")
+        return FactRef(self.key)
 
     def __getitem__(self, name: str) -> SlotValue | None:
         """The value of a slot, None where it is not filled."""
@@ -258,5 +250,13 @@ SlotValue: TypeAlias = (
     | tuple[AssessmentRow, ...]
     | Document
     | Person
-    | Fact
+    | FactRef
 )
+
+
+def keyed(facts: Iterable[Fact], given: Counter[str]) -> Iterator[Fact]:
+    """The facts with their keys; `given` counts the keys that facts before them have, and is brought up to date."""
+    for fact in facts:
+        key = f"{fact.kind}/{fact.evidence.start}-{fact.evidence.end}"
+        given[key] += 1
+        yield replace(fact, key=FactKey(key if given[key] == 1 else f"{key}/{given[key]}"))

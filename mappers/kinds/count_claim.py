@@ -14,12 +14,13 @@ from dataclasses import replace
 from mappers.clauses.antecedent import Antecedents, Placed
 from mappers.clauses.reading import Clause, Mood, Reading, ReadItem
 from mappers.clauses.roles import text_of
-from mappers.facts.fact import EVENT_KINDS, Entity, EntityType, Fact, Slot
+from mappers.facts.fact import Entity, EntityType, Fact, FactRef, Slot
+from mappers.facts.model import EVENT_KINDS
 from mappers.names.mask import AGENTS, C, Q, R, compile_rule
 from mappers.names.numerals import NUMERAL, count
 from mappers.regex import regex
 
-__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read_after"]
 
 _N = rf"(?P<n>{NUMERAL})(?P<rough>余|多)?"
 _REGIONS = regex(
@@ -81,7 +82,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 )
 
 
-def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
+def read_after(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     """All count claims of a bulletin."""
     known = Antecedents(reading, facts)
     for item in reading.items:
@@ -95,7 +96,7 @@ def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _claim(
-    reading: Reading, item: ReadItem, rule: str, match: re.Match[str], of: Fact, slot: str | None, complete: bool
+    reading: Reading, item: ReadItem, rule: str, match: re.Match[str], of: FactRef, slot: str | None, complete: bool
 ) -> Fact | None:
     number = count(match["n"])
     if number is None:
@@ -148,7 +149,7 @@ def _regions(reading: Reading, item: ReadItem, clause: Clause, known: Antecedent
             known, item, clause, ("visit", "inspection", "meeting", "training", "hall_duty"), "place"
         ):
             if _members(placed.fact, "place") == _listed(match):
-                if claim := _claim(reading, item, "regions", match, placed.fact, "place", _closed(match)):
+                if claim := _claim(reading, item, "regions", match, placed.fact.ref, "place", _closed(match)):
                     yield claim
                 return
 
@@ -163,7 +164,7 @@ def _sites(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents)
             if _members(placed.fact, "destinations") != listed:
                 continue
             closed = not match["open"] or listed == count(match["n"])
-            if claim := _claim(reading, item, "sites", match, placed.fact, "destinations", closed):
+            if claim := _claim(reading, item, "sites", match, placed.fact.ref, "destinations", closed):
                 yield claim
             return
 
@@ -172,7 +173,7 @@ def _matters(reading: Reading, item: ReadItem, clause: Clause, known: Antecedent
     for match in _MATTERS.finditer(item.mask.text, clause.start, clause.end):
         for placed in _around(known, item, clause, ("listing",), "matters"):
             if _members(placed.fact, "matters") == _listed(match):
-                if claim := _claim(reading, item, "matters", match, placed.fact, "matters", _closed(match)):
+                if claim := _claim(reading, item, "matters", match, placed.fact.ref, "matters", _closed(match)):
                     yield claim
                 return
 
@@ -181,7 +182,7 @@ def _agents(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents
     for match in _AGENTS.finditer(item.mask.text, clause.start, clause.end):
         for placed in _around(known, item, clause, EVENT_KINDS, "actors"):
             if _members(placed.fact, "actors") == _listed(match):
-                if claim := _claim(reading, item, "agents", match, placed.fact, "actors", _closed(match)):
+                if claim := _claim(reading, item, "agents", match, placed.fact.ref, "actors", _closed(match)):
                     yield claim
                 return
 
@@ -194,7 +195,7 @@ def _segments(reading: Reading, item: ReadItem, clause: Clause, known: Anteceden
         return
     start, end = match.span("list")
     names = tuple(Entity(part, EntityType.TEXT) for part in text_of(item, start, end).split("、") if part)
-    if claim := _claim(reading, item, "segments", match, placed.fact, "segments", _closed(match)):
+    if claim := _claim(reading, item, "segments", match, placed.fact.ref, "segments", _closed(match)):
         yield replace(claim, slots=(*claim.slots, Slot("segments", names)))
 
 
@@ -204,8 +205,8 @@ def _points(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents
     if match is None:
         return
     said = [p.fact for p in known.of_item(item) if p.fact.kind == "directive" and p.first.start >= clause.start]
-    events = [fact["at"] for fact in said if isinstance(fact["at"], Fact) and fact["ordinal"] == 1]
-    if not events or not isinstance(events[0], Fact):
+    events = [event for fact in said if fact["ordinal"] == 1 and isinstance(event := fact["at"], FactRef)]
+    if not events:
         return
     ordinals = [fact["ordinal"] for fact in said if fact["at"] == events[0]]
     complete = ordinals == list(range(1, len(ordinals) + 1))
@@ -217,7 +218,7 @@ def _publications(reading: Reading, item: ReadItem, clause: Clause, known: Antec
     """“两张清单”在…等50余个平台发布: how many documents, how many platforms."""
     for placed in _around(known, item, clause, ("publication",), "platforms"):
         match = _PLATFORMS.search(item.mask.text, clause.start, clause.end)
-        if match and (claim := _claim(reading, item, "platforms", match, placed.fact, "platforms", False)):
+        if match and (claim := _claim(reading, item, "platforms", match, placed.fact.ref, "platforms", False)):
             yield claim
         head = item.mask.at(clause.start) if item.mask.text[clause.start] == Q else None
         said = _LISTS.match(f"“{head.value}”") if head and isinstance(head.value, str) else None
@@ -228,7 +229,7 @@ def _publications(reading: Reading, item: ReadItem, clause: Clause, known: Antec
                 Slot("count", number),
                 Slot("unit", said["unit"]),
                 Slot("complete", _members(placed.fact, "documents") == number),
-                Slot("of", placed.fact),
+                Slot("of", placed.fact.ref),
                 Slot("slot", "documents"),
             )
             yield reading.fact("count_claim", "lists", item, (clause.start, clause.start + 1), slots)
@@ -249,7 +250,7 @@ def _cases(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents)
         ("open_to", _OPEN_TO, powers),
     ):
         match = pattern.search(item.mask.text, clause.start, clause.end) if owners else None
-        if match and (claim := _claim(reading, item, rule, match, owners[-1], None, False)):
+        if match and (claim := _claim(reading, item, rule, match, owners[-1].ref, None, False)):
             yield claim
 
 

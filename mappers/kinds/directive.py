@@ -20,7 +20,7 @@ from mappers.names.mask import AGENTS, D, P, Q, T, U, compile_rule
 from mappers.names.numerals import han_number
 from mappers.regex import regex
 
-__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read_after"]
 
 _MEETING = r"会议|座谈会|会上|推进会|例会|讲评会|培训会|现场会|调度会"
 _OPENS = compile_rule(
@@ -127,7 +127,7 @@ class _Passage:
     addressee: tuple[Entity, ...] = ()
 
 
-def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
+def read_after(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     """All directives of a bulletin."""
     known = Antecedents(reading, facts)
     for item in reading.items:
@@ -344,7 +344,7 @@ def _fact(reading: Reading, item: ReadItem, passage: _Passage) -> Fact:
             addressee,
             Slot("text", text_of(item, passage.text, end).strip("，。；：")),
             Slot("ordinal", passage.ordinal) if passage.ordinal else None,
-            Slot("at", voice.at, voice.at_inherited) if voice.at else None,
+            Slot("at", voice.at.ref, voice.at_inherited) if voice.at else None,
             voice.source,
             Slot("references", references) if references else None,
             Slot("note", note) if note else None,

@@ -15,7 +15,7 @@ from mappers.facts.fact import Entity, Fact, Slot
 from mappers.names.mask import C, compile_rule
 from mappers.regex import regex
 
-__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read_after"]
 
 _GAIN = "提高|提升|增强|缩短|压缩|压减|减少|降低|解决|破解|打通|促进|推动|推进|改善|优化|方便|便利|满足|激发|释放|避免|防止|杜绝|保障|减轻|节约|节省|规范|拓宽|扩大|强化|巩固|营造|确保|助力|带动|畅通|化解|缓解|防范"
 _STRONG = "进一步|有效|大幅|大大|极大|显著|明显|切实|不断|持续|全面|充分|有力|真正|极大地|有效地"
@@ -76,7 +76,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 )
 
 
-def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
+def read_after(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     """All claimed effects of a bulletin."""
     known = Antecedents(reading, facts)
     for item in reading.items:
@@ -98,7 +98,7 @@ def _claimed(reading: Reading, item: ReadItem, clause: Clause, known: Antecedent
         return None
     words = text_of(item, clause.start, clause.end).removeprefix("并")
     return reading.fact(
-        "effect", "claimed", item, (clause.start, clause.end), (Slot("text", words), Slot("of", placed.fact, True))
+        "effect", "claimed", item, (clause.start, clause.end), (Slot("text", words), Slot("of", placed.fact.ref, True))
     )
 
 
@@ -116,7 +116,7 @@ def _future(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents
         return None
     slots = (
         Slot("text", text_of(item, clause.start, clause.end)),
-        Slot("of", issued[-1].fact, True),
+        Slot("of", issued[-1].fact.ref, True),
         Slot("assertion", "hedged"),
     )
     return reading.fact("effect", "expected", item, (clause.start, clause.end), slots)
@@ -140,7 +140,7 @@ def _said(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents) 
     slots = (
         Slot("text", text_of(item, clause.end + 1, end)),
         Slot("speaker", (value,), inherited),
-        Slot("of", thanks[0].fact, True),
+        Slot("of", thanks[0].fact.ref, True),
         Slot("assertion", "reported-speech"),
     )
     return reading.fact("effect", "reported", item, (clause.start, end), slots)

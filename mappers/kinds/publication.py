@@ -18,7 +18,7 @@ from mappers.names.mask import B, D, Q, R, S, compile_rule
 from mappers.names.numerals import count
 from mappers.regex import regex
 
-__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read_after"]
 
 _PLATFORM = (
     r"(?:政务服务网|服务网|门户网站|官方网站|官网|网站|专区|专栏|平台|公众号|小程序|APP|App|客户端|频道|热线|政务网)"
@@ -72,7 +72,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 )
 
 
-def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
+def read_after(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     """All publications of a bulletin."""
     known = Antecedents(reading, facts)
     for item in reading.items:

@@ -1,61 +1,29 @@
-"""The mappers, one module per kind of fact, in the order in which they run."""
+"""The readers of all kinds, found by the model: ``mappers/kinds/{name}.py`` reads the kind of that name.
+
+A module has ``read(reading)``, or ``read_after(reading, facts)`` where its facts refer to facts of kinds before it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from typing import TypeAlias
 
 from mappers.clauses.reading import Reading
 from mappers.facts.fact import Fact
-from mappers.kinds import (
-    agreement,
-    assessment,
-    award,
-    commendation,
-    composition,
-    count_claim,
-    delegation,
-    directive,
-    effect,
-    hall_duty,
-    inspection,
-    listing,
-    meeting,
-    patrol,
-    publication,
-    release,
-    service_case,
-    statistic,
-    topic,
-    training,
-    visit,
-)
+from mappers.facts.model import MODEL
 
-__all__ = ["ALL", "BEYOND"]
+__all__ = ["READERS", "REFERRING_READERS"]
 
-ALL: tuple[Callable[[Reading], Iterable[Fact]], ...] = (
-    release.read,
-    meeting.read,
-    visit.read,
-    hall_duty.read,
-    inspection.read,
-    delegation.read,
-    training.read,
-    commendation.read,
-    award.read,
-    agreement.read,
-    listing.read,
-    patrol.read,
-    statistic.read,
-    composition.read,
-    assessment.read,
-)
+Reader: TypeAlias = Callable[[Reading], Iterable[Fact]]
+ReferringReader: TypeAlias = Callable[[Reading, Sequence[Fact]], Iterable[Fact]]
 
-#: What only the graph has; each gets the facts of all before it, to refer to them.
-BEYOND: tuple[Callable[[Reading, Sequence[Fact]], Iterable[Fact]], ...] = (
-    directive.read,
-    service_case.read,
-    publication.read,
-    topic.read,
-    effect.read,
-    count_claim.read,
+_MODULES = [import_module(f"mappers.kinds.{kind}") for kind in MODEL]
+
+#: In the order of the model.
+READERS: tuple[Reader, ...] = tuple(module.read for module in _MODULES if hasattr(module, "read"))
+
+#: Each gets the facts of all before it, to refer to them.
+REFERRING_READERS: tuple[ReferringReader, ...] = tuple(
+    module.read_after for module in _MODULES if hasattr(module, "read_after")
 )

@@ -17,7 +17,7 @@ from mappers.names.mask import AGENTS, C, D, P, Q, R, T, W, compile_rule
 from mappers.names.numerals import NUMERAL
 from mappers.regex import regex
 
-__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read_after"]
 
 _QUICK = rf"(?:{T}|当天|当日|当场|现场|即时|次日|\d+(?:个)?(?:小时|分钟|工作日|天)内|[一两二三四五]天内|仅用[^，。；]{{1,8}}?|提前)"
 _DONE = "完成|办结|办理完成|办妥|办好|颁发|核发|发放|出具|办理|补办|换发|审批通过"
@@ -72,7 +72,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 )
 
 
-def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
+def read_after(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     """All cases of a bulletin."""
     known = Antecedents(reading, facts)
     for item in reading.items:
@@ -114,7 +114,7 @@ def _fact(
             Slot("text", text_of(item, match.start(), match.end())),
             Slot("destinations", regions_in(item, *bounds.span("where"))) if bounds else None,
             Slot("channel", Entity(text_of(item, *ways[-1].span("way")), EntityType.PLATFORM)) if ways else None,
-            Slot("part_of", duty.fact, True) if duty else None,
+            Slot("part_of", duty.fact.ref, True) if duty else None,
         ),
     )
     opening = [c for c in item.sentences[clause.sentence] if c.end <= clause.start]

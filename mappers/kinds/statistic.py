@@ -128,6 +128,7 @@ def _cell_fact(cell: TableFigure) -> Fact:
         slot("unit", cell.unit, True),
         Slot("approx", False),
         slot("period", cell.period, True),
+        Slot("tabular", True) if cell.rule == "cell" else None,
         slot("place", (region,) if region else None),
     )
     filled = tuple(s for s in slots if s is not None)

@@ -17,7 +17,7 @@ from mappers.facts.fact import Evidence, Fact, Slot
 from mappers.names.mask import AGENTS, B, C, D, N, P, R, S, W
 from mappers.regex import regex
 
-__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
+__all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read_after"]
 
 _TALK = "商议|交流|讨论|座谈讨论|座谈|研讨|研究|对接|磋商|沟通|探讨|会商|商讨|部署|安排|介绍|讲解|解读|授课|辅导|作出[^，。；]{2,8}规定|作出[^，。；]{0,6}部署"
 _ON = rf"(?:进行|开展|作|做|展开)?(?:了)?(?:深入|认真|充分|专题|座谈|广泛|全面|统一)*(?:{_TALK})"
@@ -149,7 +149,7 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 )
 
 
-def read(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
+def read_after(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     """All topics of a bulletin."""
     known = Antecedents(reading, facts)
     for item in reading.items:
@@ -201,7 +201,7 @@ def _topics(
     """One topic for each member of a list with 等, else one for the whole wording."""
     start, end = clause.start + span[0], clause.start + span[1]
     text = item.mask.text[start:end]
-    of = Slot("of", placed.fact, placed.last != clause)
+    of = Slot("of", placed.fact.ref, placed.last != clause)
     tail = _LISTED.search(text) if rule not in ("provided", "agreed", "thanked") else None
     whole = tail is None or rule in ("gathered", "solved")
     pieces = [(start, end)] if whole or tail is None else _pieces(text[: tail.start()], start)
@@ -232,7 +232,7 @@ def _circumstances(reading: Reading, item: ReadItem, known: Antecedents) -> Iter
         found = _DURING.match(item.mask.text[head.start : head.end])
         if placed.fact.kind == "service_case" and found and head != placed.first and not head.moods:
             span = (head.start + found.start("what"), head.start + found.end("what"))
-            slots = (Slot("text", text_of(item, *span)), Slot("of", placed.fact, True))
+            slots = (Slot("text", text_of(item, *span)), Slot("of", placed.fact.ref, True))
             yield reading.fact("topic", "circumstances", item, (head.start, head.end), slots)
 
 
@@ -240,7 +240,7 @@ def _met(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str],
     """与某主任某某座谈: whom an official met, who is no participant of the event itself."""
     persons = persons_in(item, clause.start, clause.end)
     words = text_of(item, clause.start, clause.end).removeprefix("并").removeprefix("还")
-    slots = (Slot("text", words), Slot("persons", persons), Slot("of", placed.fact, True))
+    slots = (Slot("text", words), Slot("persons", persons), Slot("of", placed.fact.ref, True))
     start = clause.start + (len(match.group()) - len(match.group().lstrip("并还")))
     return reading.fact("topic", "met", item, (start, clause.end), slots)
 
@@ -263,7 +263,7 @@ def _content(reading: Reading, item: ReadItem, clause: Clause, known: Antecedent
         if found := _BASIS.match(words):
             basis = Slot("basis", text_of(item, other.start + found.start("what"), other.start + found.end("what")))
         elif _GIVES.match(words):
-            slots = (Slot("text", text_of(item, other.start, other.end)), basis, Slot("of", release, True))
+            slots = (Slot("text", text_of(item, other.start, other.end)), basis, Slot("of", release.ref, True))
             yield reading.fact("topic", "content", item, (first, other.end), slots)
             return
 
@@ -283,7 +283,7 @@ def _lead_in(reading: Reading, item: ReadItem, known: Antecedents) -> Iterator[F
             continue
         for placed in known.of_item(other):
             if placed.fact.kind == _OPENED[opens["kind"]]:
-                slots = (Slot("text", words), Slot("of", placed.fact, True))
+                slots = (Slot("text", words), Slot("of", placed.fact.ref, True))
                 yield reading.fact("topic", "purpose", item, (opening.start, purpose.end), slots)
 
 

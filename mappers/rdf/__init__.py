@@ -10,13 +10,15 @@ from typing import Protocol
 
 from mappers.facts.fact import Fact
 from mappers.names.registers import registers
-from mappers.rdf import iris, terms
+from mappers.rdf import iris
 from mappers.rdf.bulletin_writer import MODEL_VERSION, BulletinWriter
-from mappers.rdf.fact_writer import FactWriter
+from mappers.rdf.fact_writer import write_fact
 from mappers.rdf.identity import Identity
 from mappers.rdf.iris import Scope
 from mappers.rdf.node_writer import Nodes
 from mappers.rdf.quads import Quads
+from mappers.rdf.terms import Iri
+from mappers.rdf.value_writer import ValueWriter
 from mappers.text.bulletin import Bulletin
 
 __all__ = ["MODEL_VERSION", "Read", "bulletin_iri", "fact_iri", "graph_iri", "nquads", "scope_of"]
@@ -45,25 +47,25 @@ def scope_of(bulletin: Bulletin) -> Scope:
     return Scope(series, iris.issue_key(head.year, head.issue, head.published, bulletin.text.sha256))
 
 
-def graph_iri(mapped: Read) -> str:
+def graph_iri(mapped: Read) -> Iri:
     """The named graph of a bulletin."""
     return iris.graph(scope_of(mapped.bulletin))
 
 
-def bulletin_iri(mapped: Read) -> str:
+def bulletin_iri(mapped: Read) -> Iri:
     """The node of a bulletin."""
     return iris.bulletin(scope_of(mapped.bulletin))
 
 
-def fact_iri(mapped: Read, fact: Fact) -> str:
+def fact_iri(mapped: Read, fact: Fact) -> Iri:
     """The node of a fact."""
-    return Identity(scope_of(mapped.bulletin)).of(fact)
+    return Identity(scope_of(mapped.bulletin), mapped.facts).of(fact)
 
 
 def nquads(mapped: Read) -> str:
     """The graph of a bulletin: sorted N-Quads lines that end in a line feed.
 
-    Raises TypeError for a slot that no rule may fill so.
+    Raises TypeError for a slot that no rule may fill so, KeyError for a reference to no fact of the bulletin.
     """
     bulletin = mapped.bulletin
     scope = scope_of(bulletin)
@@ -71,33 +73,14 @@ def nquads(mapped: Read) -> str:
     nodes = Nodes(quads, scope, bulletin.text)
     structure = BulletinWriter(bulletin, scope, nodes)
     structure.write()
-    identity = Identity(scope)
-    writer = FactWriter(nodes, identity)
-    same: dict[str, list[Fact]] = {}
-    for fact in _with_referred(mapped.facts):
+    identity = Identity(scope, mapped.facts)
+    writer = ValueWriter(nodes, identity)
+    same: dict[Iri, list[Fact]] = {}
+    for fact in mapped.facts:
         same.setdefault(identity.of(fact), []).append(fact)
     for minted, facts in same.items():
-        writer.write(facts[0])
-        structure.origin(terms.iri(minted), facts)
+        write_fact(writer, facts[0])
+        structure.origin(minted, facts)
     writer.finish()
     structure.containers(tuple(facts[0] for facts in same.values()))
     return str(quads)
-
-
-def _with_referred(facts: tuple[Fact, ...]) -> list[Fact]:
-    """The facts and those that they refer to, so that no link leads to a node without a description."""
-    found: list[Fact] = []
-    seen: set[int] = set()
-
-    def visit(fact: Fact) -> None:
-        if id(fact) in seen:
-            return
-        seen.add(id(fact))
-        for slot in fact.slots:
-            if isinstance(slot.value, Fact):
-                visit(slot.value)
-        found.append(fact)
-
-    for fact in facts:
-        visit(fact)
-    return found

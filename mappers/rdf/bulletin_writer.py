@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from mappers.facts.fact import Evidence, Fact
-from mappers.rdf import iris, terms
+from mappers.rdf import iris, std, terms, zw
 from mappers.rdf.iris import Scope
 from mappers.rdf.node_writer import Nodes
-from mappers.rdf.vocabulary import code, std, zw
+from mappers.rdf.terms import Iri
+from mappers.rdf.vocabulary import code
 from mappers.text.bulletin import Bulletin, Section
 
 __all__ = ["MODEL_VERSION", "BulletinWriter"]
@@ -38,18 +39,18 @@ class BulletinWriter:
         self.bulletin = bulletin
         self.scope = scope
         self.nodes = nodes
-        self.node = terms.iri(iris.bulletin(scope))
+        self.node = iris.bulletin(scope)
         self._add = nodes.quads.add
         self._sections = {section.key for section in bulletin.sections}
 
     def write(self) -> None:
         """Graph, source, masthead, distribution list and sections."""
-        graph, source = terms.iri(iris.graph(self.scope)), terms.iri(iris.source(self.bulletin.text.sha256))
+        graph, source = iris.graph(self.scope), iris.source(self.bulletin.text.sha256)
         add = self._add
         add(graph, std.type, std.Dataset)
         add(graph, std.primaryTopic, self.node)
         add(graph, std.source, source)
-        add(graph, std.conformsTo, terms.iri(iris.version(MODEL_VERSION)))
+        add(graph, std.conformsTo, iris.version(MODEL_VERSION))
         add(source, std.type, zw.SourceText)
         add(source, zw.sha256, terms.string(self.bulletin.text.sha256.lower()))
         if self.bulletin.text.text_sha256:
@@ -58,12 +59,12 @@ class BulletinWriter:
         for section in self.bulletin.sections:
             self._section(section)
 
-    def _masthead(self, source: str) -> None:
+    def _masthead(self, source: Iri) -> None:
         head, add = self.bulletin.masthead, self._add
         add(self.node, std.type, zw.Bulletin)
         add(self.node, std.label, terms.text(self._label()))
         add(self.node, std.source, source)
-        series = terms.iri(iris.series(self.scope.series))
+        series = iris.series(self.scope.series)
         add(self.node, zw.inSeries, series)
         if head.series is not None:
             add(self.node, std.title, terms.text(head.series))
@@ -93,7 +94,7 @@ class BulletinWriter:
         number = f"{head.year}年第{head.issue}期" if head.year and head.issue else self.scope.issue
         return f"{head.series or ''}{number}"
 
-    def _support(self, owner: str, evidence: Evidence, supported: str | None) -> None:
+    def _support(self, owner: Iri, evidence: Evidence, supported: Iri | None) -> None:
         span = self.nodes.span(evidence)
         self._add(owner, zw.evidence, span)
         if supported is not None:
@@ -103,7 +104,7 @@ class BulletinWriter:
         for line in self.bulletin.masthead.distribution:
             recipients = tuple(iris.entity(named, self.scope) for named in line.to)
             kind = _KINDS[line.kind]
-            node = terms.iri(iris.distribution(self.scope, kind, recipients))
+            node = iris.distribution(self.scope, kind, recipients)
             self._add(self.node, zw.distribution, node)
             self._add(node, std.type, zw.DistributionEntry)
             self._add(node, std.label, terms.text(f"{line.kind}：{'、'.join(named.text for named in line.to)}"))
@@ -113,9 +114,9 @@ class BulletinWriter:
                 self._add(node, zw.recipient, self.nodes.entity(named))
                 self.nodes.mention(node, named)
 
-    def section(self, key: str) -> str:
+    def section(self, key: str) -> Iri:
         """The node of a section; the bulletin itself where there is none."""
-        return terms.iri(iris.section(self.scope, key)) if key in self._sections else self.node
+        return iris.section(self.scope, key) if key in self._sections else self.node
 
     def _section(self, section: Section) -> None:
         node, add = self.section(section.key), self._add
@@ -133,7 +134,7 @@ class BulletinWriter:
         if start < end:
             self._support(node, self.bulletin.evidence(start, end), None)
 
-    def origin(self, node: str, facts: Iterable[Fact]) -> None:
+    def origin(self, node: Iri, facts: Iterable[Fact]) -> None:
         """Where the facts that share a node stand, who read them, and how much of them is printed there."""
         inherited: list[tuple[str, ...]] = []
         for fact in facts:
@@ -153,8 +154,8 @@ class BulletinWriter:
     def containers(self, facts: Iterable[Fact]) -> None:
         """The data set of the statistics and the patrol, where the bulletin has facts of these kinds."""
         for kind, node, container, name in (
-            ("statistic", terms.iri(iris.stat_dataset(self.scope)), zw.StatDataset, "统计"),
-            ("patrol", terms.iri(iris.patrol(self.scope)), zw.HallPatrol, "大厅巡查"),
+            ("statistic", iris.stat_dataset(self.scope), zw.StatDataset, "统计"),
+            ("patrol", iris.patrol(self.scope), zw.HallPatrol, "大厅巡查"),
         ):
             members = [fact for fact in facts if fact.kind == kind]
             if not members:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mappers.facts.fact import AssessmentRow, Entity, Fact, Part, Period, TimeSpan, Whole
-from mappers.rdf import iris, terms
+from mappers.rdf import iris, std, terms, zw
 from mappers.rdf.code_lists import codes
 from mappers.rdf.node_writer import Nodes
-from mappers.rdf.vocabulary import code, std, zw
+from mappers.rdf.terms import Iri
+from mappers.rdf.vocabulary import code
 
 __all__ = ["FigureValue", "assessment", "composition", "count", "qualifier", "statistic"]
 
@@ -59,7 +60,7 @@ class FigureValue:
         half = Decimal(5).scaleb(min(exponent, 0) - 1) * multiplier
         return cls(value, unit, multiplier, "rounded", scaled - half, scaled + half)
 
-    def write(self, nodes: Nodes, node: str, predicate: str, printed_unit: str | None) -> None:
+    def write(self, nodes: Nodes, node: Iri, predicate: Iri, printed_unit: str | None) -> None:
         add = nodes.quads.add
         add(node, predicate, terms.decimal(self.value))
         add(node, zw.valueQualifier, code(self.qualifier))
@@ -104,10 +105,10 @@ def number(fact: Fact, name: str) -> Decimal | None:
     raise TypeError(f"slot {name!r} of a {fact.kind} fact of rule {fact.rule} is {value!r}, not a number")
 
 
-def statistic(nodes: Nodes, node: str, fact: Fact) -> None:
+def statistic(nodes: Nodes, node: Iri, fact: Fact) -> None:
     """One observation of the bulletin's data set."""
     add = nodes.quads.add
-    add(node, std.dataSet, terms.iri(iris.stat_dataset(nodes.scope)))
+    add(node, std.dataSet, iris.stat_dataset(nodes.scope))
     measure, scope, value, unit = fact["measure"], fact["scope"], number(fact, "value"), fact["unit"]
     add(node, zw.indicator, nodes.concept("indicator", _name(measure) or "未注明"))
     add(node, zw.statScope, nodes.scope_of(scope if isinstance(scope, Entity) else _name(scope) or "未注明"))
@@ -119,7 +120,7 @@ def statistic(nodes: Nodes, node: str, fact: Fact) -> None:
         FigureValue.read(value, _name(unit), how).write(nodes, node, zw.value, _name(unit))
 
 
-def composition(nodes: Nodes, node: str, fact: Fact) -> None:
+def composition(nodes: Nodes, node: Iri, fact: Fact) -> None:
     """A whole and its parts, as counts that the text claims."""
     whole, parts = fact["whole"], fact["parts"]
     if not isinstance(whole, Whole):
@@ -131,7 +132,7 @@ def composition(nodes: Nodes, node: str, fact: Fact) -> None:
         _period(nodes, node, fact, zw.refPeriod)
     for position, part in enumerate(parts if isinstance(parts, tuple) else (), 1):
         if isinstance(part, Part):
-            inner = terms.iri(iris.fact_part(node[1:-1], str(position)))
+            inner = iris.fact_part(node, str(position))
             nodes.quads.add(node, zw.breakdown, inner)
             nodes.quads.add(inner, std.type, zw.CountClaim)
             nodes.quads.add(inner, std.label, terms.text(part.label))
@@ -140,9 +141,9 @@ def composition(nodes: Nodes, node: str, fact: Fact) -> None:
             FigureValue.read(part.value, whole.unit, None).write(nodes, inner, zw.claimedCount, whole.unit)
 
 
-def count(nodes: Nodes, owner: str, label: str, value: int | Decimal, how: str | None = None) -> str:
+def count(nodes: Nodes, owner: Iri, label: str, value: int | Decimal, how: str | None = None) -> Iri:
     """A number that a fact states for the values of one of its properties."""
-    node = terms.iri(iris.fact_part(owner[1:-1], f"count-{iris.digest(label)}"))
+    node = iris.fact_part(owner, f"count-{iris.digest(label)}")
     nodes.quads.add(owner, zw.countClaim, node)
     nodes.quads.add(node, std.type, zw.CountClaim)
     nodes.quads.add(node, std.label, terms.text(label))
@@ -150,7 +151,7 @@ def count(nodes: Nodes, owner: str, label: str, value: int | Decimal, how: str |
     return node
 
 
-def assessment(nodes: Nodes, node: str, fact: Fact) -> None:
+def assessment(nodes: Nodes, node: Iri, fact: Fact) -> None:
     """A scored ranking: a data set with one observation per row, with the printed rank and the computed one."""
     add = nodes.quads.add
     add(node, std.structure, zw.assessmentDsd)
@@ -160,10 +161,10 @@ def assessment(nodes: Nodes, node: str, fact: Fact) -> None:
     seen: dict[str, int] = {}
     for row in rows:
         unit = nodes.window_of(row.window)
-        local = unit[1:-1].rpartition("/")[2]
+        local = unit.rpartition("/")[2]
         seen[local] = seen.get(local, 0) + 1
         name = local if seen[local] == 1 else f"{local}.{seen[local]}"
-        line = terms.iri(iris.fact_part(node[1:-1], name))
+        line = iris.fact_part(node, name)
         add(line, std.type, zw.AssessmentResult)
         add(line, std.label, terms.text(row.window.text))
         add(line, std.dataSet, node)
@@ -186,7 +187,7 @@ def _name(value: object) -> str | None:
     return value.name if isinstance(value, Entity) else value if isinstance(value, str) and value else None
 
 
-def _period(nodes: Nodes, node: str, fact: Fact, predicate: str) -> None:
+def _period(nodes: Nodes, node: Iri, fact: Fact, predicate: Iri) -> None:
     period = fact["period"]
     if isinstance(period, TimeSpan):
         period = Period("range", period.start, period.end)

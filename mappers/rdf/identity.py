@@ -5,15 +5,29 @@ Separators are control characters that :func:`mappers.rdf.iris.normal` drops fro
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from mappers.facts.fact import AssessmentRow, Document, Entity, Fact, Outcome, Part, Period, Person, TimeSpan, Whole
+from mappers.facts.fact import (
+    AssessmentRow,
+    Document,
+    Entity,
+    Fact,
+    FactKey,
+    FactRef,
+    Outcome,
+    Part,
+    Period,
+    Person,
+    TimeSpan,
+    Whole,
+)
+from mappers.facts.model import MODEL
 from mappers.rdf import iris
 from mappers.rdf.code_lists import codes
 from mappers.rdf.iris import Scope, normal
-from mappers.rdf.terms import canonical
+from mappers.rdf.terms import Iri, canonical
 
 __all__ = ["Identity", "issuer"]
 
@@ -29,34 +43,44 @@ def issuer(fact: Fact) -> Entity | None:
 class Identity:
     """Gives each fact of one bulletin its IRI; two facts that say the same get the same."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, facts: Iterable[Fact] = ()) -> None:
         self._scope = scope
-        self._known: dict[int, tuple[Fact, str]] = {}
+        self.facts: Mapping[FactKey, Fact] = {fact.key: fact for fact in facts if fact.key}
+        self._known: dict[FactKey, Iri] = {}
 
-    def of(self, fact: Fact) -> str:
+    def of_ref(self, ref: FactRef) -> Iri:
+        """The IRI of the fact that a slot refers to; a KeyError when the bulletin has none with that key."""
+        return self._known.get(ref.key) or self.of(self.facts[ref.key])
+
+    def of(self, fact: Fact) -> Iri:
         """The IRI of a fact."""
-        known = self._known.get(id(fact))
+        known = self._known.get(fact.key)
         if known is not None:
-            return known[1]
+            return known
+        if fact.kind not in MODEL:
+            raise TypeError(f"rule {fact.rule} yields a fact of the kind {fact.kind!r}, which the model does not know")
         lead = issuer(fact)
         minted = iris.fact(
             self._scope,
             fact.kind,
             iris.org_key(lead) if lead is not None else None,
             _when(fact),
-            "\x1e".join(sorted(f"{slot.name}={said}" for slot in fact.slots if (said := self._say(slot.value, fact)))),
+            "\x1e".join(
+                sorted(f"{slot.name}={words}" for slot in fact.slots if (words := self._canonical(slot.value, fact)))
+            ),
         )
-        self._known[id(fact)] = (fact, minted)  # holding the fact keeps its id from being used again
+        if fact.key:
+            self._known[fact.key] = minted
         return minted
 
-    def _say(self, value: object, fact: Fact) -> str:
+    def _canonical(self, value: object, fact: Fact) -> str:
         """The canonical words for a value; nothing for what says nothing."""
         if value is None or value is False:
             return ""
         if isinstance(value, tuple):
-            return "\x1f".join(self._say(item, fact) for item in value)
-        if isinstance(value, Fact):
-            return self.of(value)
+            return "\x1f".join(self._canonical(item, fact) for item in value)
+        if isinstance(value, FactRef):
+            return self.of_ref(value)
         if isinstance(value, Entity):
             return iris.entity(value, self._scope)
         if isinstance(value, Document):
@@ -64,10 +88,10 @@ class Identity:
             title = value.title or value.number or ""
             key = iris.org_key(lead) if lead is not None else None
             return iris.document(title, value.number, codes().document_kind(title), key, self._scope)
-        say = _SAY.get(type(value))
-        if say is None:
+        write = _CANONICAL.get(type(value))
+        if write is None:
             raise TypeError(f"a {fact.kind} fact of rule {fact.rule} holds {value!r}, of no type that a slot can have")
-        return say(value)
+        return write(value)
 
 
 def _when(fact: Fact) -> str | None:
@@ -96,7 +120,7 @@ def _person(person: Person) -> str:
     )
 
 
-_SAY: dict[type, Callable[..., str]] = {
+_CANONICAL: dict[type, Callable[..., str]] = {
     str: normal,
     bool: lambda value: "true",
     int: str,

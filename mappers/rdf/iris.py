@@ -11,7 +11,7 @@ division     ``id/org/{body}-{hash of its name without the body's}``
 window       ``id/window/{body}``; when it is more than *the* window of the body: ``…-{hash}``
 bulletin     ``id/bulletin/{series}/{year}-{no}``, else ``{date}``, else ``sha256-{12}``
 its graph    ``graph/bulletin/{series}/{year}-{no}``
-fact         ``id/{room}/{series}/{year}-{no}/{kind}[-{leading body}][-{day or region}]-{hash of its slots}``
+fact         ``id/{folder}/{series}/{year}-{no}/{kind}[-{leading body}][-{day or region}]-{hash of its slots}``
 document     ``id/doc/{issuer}-{kind}-{year}-{n}``, ``id/doc/n-{hash of its number}``, ``id/doc/{kind}-{hash}``
 span         ``id/span/sha256-{16}/{start}-{end}``, under the source whose offsets it has
 concept      ``code/{name}``; not in a code list: ``code/{sort}-{hash of its label}``
@@ -29,6 +29,8 @@ from datetime import date
 from functools import lru_cache
 
 from mappers.facts.fact import Entity, EntityType, Person
+from mappers.facts.model import MODEL
+from mappers.rdf.terms import Iri
 from mappers.regex import regex
 
 __all__ = [
@@ -76,19 +78,6 @@ _LAYOUT = regex(r"[\s*《》“”‘’\"']+")
 _NUMBERED = regex(r"(\d{4})年第?(\d{1,4})号")
 _WINDOW = regex(r"(?:政务服务|政务|行政审批|审批|服务)?窗口$")
 
-#: Rooms of facts: the path segment between ``id/`` and the bulletin. Kinds that are not here are events.
-_ROOMS = {
-    "delegation": "delegation",
-    "statistic": "obs",
-    "composition": "count",
-    "count_claim": "count",
-    "assessment": "assessment",
-    "patrol": "patrol",
-    "directive": "directive",
-    "effect": "statement",
-    "topic": "statement",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -114,11 +103,11 @@ def normal(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def digest(*parts: str) -> str:
-    """Eight characters for the parts: 40 bits of SHA-256 in base 32.
+    """Sixteen characters for the parts: 80 bits of SHA-256 in base 32.
 
-    Eight hexadecimal digits would make two of 100,000 names meet with even odds; 40 bits make it one in 200.
+    With 40 bits two of a million names would meet with odds of 37 %; with 80 the odds are below one in a trillion.
     """
-    return b32encode(hashlib.sha256("\x1f".join(parts).encode()).digest()[:5]).decode().lower()
+    return b32encode(hashlib.sha256("\x1f".join(parts).encode()).digest()[:10]).decode().lower()
 
 
 def issue_key(year: int | None, issue: int | None, published: date | None, sha256: str) -> str:
@@ -129,71 +118,71 @@ def issue_key(year: int | None, issue: int | None, published: date | None, sha25
     return published.isoformat() if published else f"sha256-{sha256[:12].lower()}"
 
 
-def series(slug: str) -> str:
-    return f"{BASE}id/series/{slug}"
+def series(slug: str) -> Iri:
+    return Iri(f"{BASE}id/series/{slug}")
 
 
-def bulletin(scope: Scope) -> str:
-    return f"{BASE}id/bulletin/{scope.key}"
+def bulletin(scope: Scope) -> Iri:
+    return Iri(f"{BASE}id/bulletin/{scope.key}")
 
 
-def graph(scope: Scope) -> str:
-    return f"{BASE}graph/bulletin/{scope.key}"
+def graph(scope: Scope) -> Iri:
+    return Iri(f"{BASE}graph/bulletin/{scope.key}")
 
 
-def section(scope: Scope, key: str) -> str:
+def section(scope: Scope, key: str) -> Iri:
     """By position ("4.1", "att1"); the printed number is only data, since bulletins print it wrongly."""
-    return f"{BASE}id/section/{scope.key}/s{key}"
+    return Iri(f"{BASE}id/section/{scope.key}/s{key}")
 
 
-def distribution(scope: Scope, kind: str, recipients: tuple[str, ...]) -> str:
-    return f"{BASE}id/distribution/{scope.key}/{kind}-{digest(*recipients)}"
+def distribution(scope: Scope, kind: str, recipients: tuple[str, ...]) -> Iri:
+    return Iri(f"{BASE}id/distribution/{scope.key}/{kind}-{digest(*recipients)}")
 
 
-def stat_dataset(scope: Scope) -> str:
-    return f"{BASE}id/obs/{scope.key}"
+def stat_dataset(scope: Scope) -> Iri:
+    return Iri(f"{BASE}id/obs/{scope.key}")
 
 
-def patrol(scope: Scope) -> str:
-    return f"{BASE}id/patrol/{scope.key}"
+def patrol(scope: Scope) -> Iri:
+    return Iri(f"{BASE}id/patrol/{scope.key}")
 
 
-def source(sha256: str) -> str:
-    return f"{BASE}id/source/sha256-{sha256[:16].lower()}"
+def source(sha256: str) -> Iri:
+    return Iri(f"{BASE}id/source/sha256-{sha256[:16].lower()}")
 
 
-def span(sha256: str, start: int, end: int) -> str:
-    return f"{BASE}id/span/sha256-{sha256[:16].lower()}/{start}-{end}"
+def span(sha256: str, start: int, end: int) -> Iri:
+    return Iri(f"{BASE}id/span/sha256-{sha256[:16].lower()}/{start}-{end}")
 
 
-def mention(scope: Scope, target: str, printed: str) -> str:
-    return f"{BASE}id/mention/{scope.key}/{digest(target, normal(printed))}"
+def mention(scope: Scope, target: str, printed: str) -> Iri:
+    return Iri(f"{BASE}id/mention/{scope.key}/{digest(target, normal(printed))}")
 
 
-def fact(scope: Scope, kind: str, lead: str | None, when: str | None, content: str) -> str:
+def fact(scope: Scope, kind: str, lead: str | None, when: str | None, content: str) -> Iri:
     """A fact: its kind, its leading registered body, its day or region, and a hash of all that it says."""
     parts = [kind.replace("_", "-"), *(part for part in (lead, when) if part), digest(kind, content)]
-    return f"{BASE}id/{_ROOMS.get(kind, 'event')}/{scope.key}/{'-'.join(parts)}"
+    return Iri(f"{BASE}id/{MODEL[kind].folder}/{scope.key}/{'-'.join(parts)}")
 
 
-def fact_part(owner: str, name: str) -> str:
+def fact_part(owner: Iri, name: str) -> Iri:
     """A node that exists only as part of a fact: a row, a part of a sum, a finding."""
-    return f"{owner}/{name}"
+    return Iri(f"{owner}/{name}")
 
 
-def period(start: date | None, end: date | None) -> str:
+def period(start: date | None, end: date | None) -> Iri:
     """Days, shared by all bulletins; an open start or end is left blank."""
     if start is None and end is None:
-        return f"{BASE}id/period/unstated"
-    return f"{BASE}id/period/{start.isoformat() if start else ''}_{end.isoformat() if end else ''}"
+        return Iri(f"{BASE}id/period/unstated")
+    return Iri(f"{BASE}id/period/{start.isoformat() if start else ''}_{end.isoformat() if end else ''}")
 
 
-def document(title: str, number: str | None, kind: str, issuer: str | None, scope: Scope) -> str:
+def document(title: str, number: str | None, kind: str, issuer: str | None, scope: Scope) -> Iri:
     """A document by its number where it has one, else by its title; the issuer is no part of a title's key."""
     numbered = _NUMBERED.search(normal(number or title))
     if numbered and (number or not normal(title)[: numbered.start()]):
-        return f"{BASE}id/doc/{issuer or scope.series}-{kind}-{numbered[1]}-{int(numbered[2])}"
-    return f"{BASE}id/doc/n-{digest(normal(number))}" if number else f"{BASE}id/doc/{kind}-{digest(normal(title))}"
+        return Iri(f"{BASE}id/doc/{issuer or scope.series}-{kind}-{numbered[1]}-{int(numbered[2])}")
+    return Iri(f"{BASE}id/doc/n-{digest(normal(number))}" if number else f"{BASE}id/doc/{kind}-{digest(normal(title))}")
 
 
 def org_key(body: Entity) -> str:
@@ -205,30 +194,32 @@ def org_key(body: Entity) -> str:
     return f"n-{digest(normal(body.name))}"
 
 
-def window_of(body: Entity) -> str:
+def window_of(body: Entity) -> Iri:
     """The window of a body, for tables that name the body and mean its window."""
-    return entity(body, Scope("", "")) if body.type is EntityType.WINDOW else f"{BASE}id/window/{org_key(body)}"
+    if body.type is EntityType.WINDOW:
+        return entity(body, Scope("", ""))
+    return Iri(f"{BASE}id/window/{org_key(body)}")
 
 
-def person(official: Person, scope: Scope) -> str:
+def person(official: Person, scope: Scope) -> Iri:
     """An official is the name within the body: a name alone is far too common to be a key."""
     if official.body is None:
-        return f"{BASE}id/person/n-{digest(scope.key, normal(official.name))}"
-    return f"{BASE}id/person/{org_key(official.body)}-{digest(normal(official.name))}"
+        return Iri(f"{BASE}id/person/n-{digest(scope.key, normal(official.name))}")
+    return Iri(f"{BASE}id/person/{org_key(official.body)}-{digest(normal(official.name))}")
 
 
-def tenure(official: Person, post: str, scope: Scope) -> str:
-    return f"{person(official, scope).replace('/person/', '/tenure/')}-{digest(normal(post))}"
+def tenure(official: Person, post: str, scope: Scope) -> Iri:
+    return Iri(f"{person(official, scope).replace('/person/', '/tenure/')}-{digest(normal(post))}")
 
 
-def entity(named: Entity, scope: Scope) -> str:
+def entity(named: Entity, scope: Scope) -> Iri:
     """The IRI of what a name stands for."""
-    return BASE + "id/" + _ENTITY[named.type](named, scope)
+    return Iri(BASE + "id/" + _ENTITY[named.type](named, scope))
 
 
-def fact_list(name: str, scope: Scope) -> str:
+def fact_list(name: str, scope: Scope) -> Iri:
     """A list, zone or catalogue of matters, named by its wording within the series."""
-    return f"{BASE}id/list/{digest(scope.series, normal(name))}"
+    return Iri(f"{BASE}id/list/{digest(scope.series, normal(name))}")
 
 
 def _own_name(unit: Entity) -> str:
@@ -283,16 +274,16 @@ _ENTITY: dict[EntityType, Callable[[Entity, Scope], str]] = {
 }
 
 
-def code(name: str) -> str:
+def code(name: str) -> Iri:
     """A concept or scheme of a published code list."""
-    return CODE + name
+    return Iri(CODE + name)
 
 
-def concept(sort: str, *label: str) -> str:
+def concept(sort: str, *label: str) -> Iri:
     """A concept that no code list has yet, by its label."""
-    return f"{CODE}{sort}-{digest(*map(normal, label))}"
+    return Iri(f"{CODE}{sort}-{digest(*map(normal, label))}")
 
 
-def version(number: str) -> str:
+def version(number: str) -> Iri:
     """The version IRI of the ontology."""
-    return f"{BASE}ontology/{number}"
+    return Iri(f"{BASE}ontology/{number}")

@@ -10,11 +10,12 @@ import re
 from datetime import date
 
 from mappers.facts.fact import Document, Entity, EntityType, Evidence, Person
-from mappers.rdf import iris, terms
+from mappers.rdf import iris, std, terms, zw
 from mappers.rdf.code_lists import codes
 from mappers.rdf.iris import Scope, normal
 from mappers.rdf.quads import Quads
-from mappers.rdf.vocabulary import SCHEMES, code, std, zw
+from mappers.rdf.terms import Iri
+from mappers.rdf.vocabulary import SCHEMES, code
 from mappers.text.source import Text
 
 __all__ = ["Nodes"]
@@ -45,13 +46,13 @@ class Nodes:
         self.quads = quads
         self.scope = scope
         self._text = text
-        self._source = terms.iri(iris.source(text.sha256))
-        self._entities: dict[Entity, str] = {}
-        self._described: set[str] = set()
-        self._concepts: dict[tuple[str, str], str] = {}
-        self._documents: dict[tuple[Document, str | None], str] = {}
+        self._source = iris.source(text.sha256)
+        self._entities: dict[Entity, Iri] = {}
+        self._described: set[Iri] = set()
+        self._concepts: dict[tuple[str, str], Iri] = {}
+        self._documents: dict[tuple[Document, str | None], Iri] = {}
 
-    def _new(self, node: str, kind: str, label: str | None, predicate: str = std.prefLabel) -> bool:
+    def _new(self, node: Iri, kind: Iri, label: str | None, predicate: Iri = std.prefLabel) -> bool:
         """Type and label of a node; False when it has been described before."""
         if node in self._described:
             return False
@@ -61,51 +62,51 @@ class Nodes:
             self.quads.add(node, predicate, terms.text(label))
         return True
 
-    def entity(self, named: Entity) -> str:
+    def entity(self, named: Entity) -> Iri:
         """The node of a name."""
         node = self._entities.get(named)
         if node is None:
-            node = self._entities[named] = terms.iri(iris.entity(named, self.scope))
+            node = self._entities[named] = iris.entity(named, self.scope)
             if named.ref is None or named.type not in _REGISTERED:
                 self._describe(node, named)
         return node
 
-    def _describe(self, node: str, named: Entity) -> None:
+    def _describe(self, node: Iri, named: Entity) -> None:
         if not self._new(node, _CLASSES[named.type], named.name):
             return
         if named.parent is not None and named.type in _UNITS:
             self.quads.add(node, std.unitOf, self.entity(named.parent))
         if named.region is not None and named.type is not EntityType.MATTER:
-            region = terms.iri(iris.entity(Entity(named.region, EntityType.REGION, ref=named.region), self.scope))
+            region = iris.entity(Entity(named.region, EntityType.REGION, ref=named.region), self.scope)
             located = named.type in (EntityType.PLACE, EntityType.REGION)
             self.quads.add(node, zw.within if located else zw.jurisdiction, region)
 
-    def window_of(self, body: Entity) -> str:
+    def window_of(self, body: Entity) -> Iri:
         """The window of a body that a table names by the body alone."""
         if body.type is EntityType.WINDOW:
             return self.entity(body)
-        node = terms.iri(iris.window_of(body))
+        node = iris.window_of(body)
         label = body.name if body.name.endswith("窗口") else f"{body.name}窗口"
         if self._new(node, zw.ServiceWindow, label) and body.type in (EntityType.BODY, EntityType.DIVISION):
             self.quads.add(node, std.unitOf, self.entity(body))
         return node
 
-    def mention(self, owner: str, named: Entity) -> None:
+    def mention(self, owner: Iri, named: Entity) -> None:
         """Keep the printed form of a name that stands for something else than itself."""
         if named.full == named.text or (named.ref is None and named.full is None):
             return
         target = iris.entity(named, self.scope)
-        node = terms.iri(iris.mention(self.scope, target, named.text))
+        node = iris.mention(self.scope, target, named.text)
         self.quads.add(owner, zw.mention, node)
         if node not in self._described:
             self._described.add(node)
             self.quads.add(node, std.type, zw.Mention)
-            self.quads.add(node, zw.refersTo, terms.iri(target))
+            self.quads.add(node, zw.refersTo, target)
             self.quads.add(node, zw.printedName, terms.text(named.text))
 
-    def official(self, person: Person) -> str:
+    def official(self, person: Person) -> Iri:
         """The node of an official, without his posts."""
-        node = terms.iri(iris.person(person, self.scope))
+        node = iris.person(person, self.scope)
         if self._new(node, zw.Official, person.name):
             self.quads.add(node, std.name, terms.text(person.name))
         if person.body is not None:
@@ -114,13 +115,13 @@ class Nodes:
             self.quads.add(node, zw.printedPost, terms.text(person.post))
         return node
 
-    def tenures(self, person: Person) -> list[str]:
+    def tenures(self, person: Person) -> list[Iri]:
         """The posts that an official is seen to hold: one node per person, body and post."""
         if person.body is None or not person.post:
             return []
         found = []
         for post in filter(None, re.split("[、,，]", person.post)):
-            node = terms.iri(iris.tenure(person, post, self.scope))
+            node = iris.tenure(person, post, self.scope)
             self._new(node, zw.Tenure, f"{person.body.name}{post}{person.name}", std.label)
             self.quads.add(node, std.member, self.official(person))
             self.quads.add(node, std.organization, self.entity(person.body))
@@ -128,7 +129,7 @@ class Nodes:
             found.append(node)
         return found
 
-    def document(self, document: Document, issuer: Entity | None) -> str:
+    def document(self, document: Document, issuer: Entity | None) -> Iri:
         """The node of a document; `issuer` counts only where a number has to be told apart from another issuer's."""
         key = iris.org_key(issuer) if issuer is not None and issuer.ref else None
         node = self._documents.get((document, key))
@@ -137,23 +138,23 @@ class Nodes:
         title = document.title or document.number or ""
         kind = codes().document_kind(title)
         number = document.number or (title if re.fullmatch(r"\d{4}年第?\d+号\w*", normal(title)) else None)
-        node = terms.iri(iris.document(title, number, kind, key, self.scope))
+        node = iris.document(title, number, kind, key, self.scope)
         self._documents[document, key] = node
         if self._new(node, zw.PolicyList if kind in _LISTS else zw.OfficialDocument, title, std.title):
-            self.quads.add(node, std.kind, terms.iri(iris.code(kind)))
+            self.quads.add(node, std.kind, iris.code(kind))
         if number:
             self.quads.add(node, zw.documentNumber, terms.string(number))
         return node
 
-    def concept(self, scheme: str, label: str, *context: str) -> str:
+    def concept(self, scheme: str, label: str, *context: str) -> Iri:
         """The concept of a label: from the code list, else one of this bulletin's graph."""
         node = self._concepts.get((scheme, label))
         if node is None:
             listed = codes().find(scheme, label)
             if listed is not None:
-                node = terms.iri(iris.code(listed))
+                node = iris.code(listed)
             else:
-                node = terms.iri(iris.concept(SCHEMES[scheme], *context, label))
+                node = iris.concept(SCHEMES[scheme], *context, label)
                 self._new(node, _CONCEPT_CLASSES.get(scheme, std.Concept), label)
                 self.quads.add(node, std.inScheme, code(scheme))
                 if scheme == "indicator":
@@ -161,26 +162,26 @@ class Nodes:
             self._concepts[scheme, label] = node
         return node
 
-    def _change(self, node: str, measure: str) -> None:
+    def _change(self, node: Iri, measure: str) -> None:
         """An indicator of growth hangs on what grew: 受理同比增长 on 受理."""
         found = _CHANGE.search(measure)
         if found is None:
             return
         comparison = codes().find("comparison", found[1])
         if comparison:
-            self.quads.add(node, zw.comparison, terms.iri(iris.code(comparison)))
+            self.quads.add(node, zw.comparison, iris.code(comparison))
         if base := measure[: found.start()]:
             self.quads.add(node, std.broader, self.concept("indicator", base))
 
-    def scope_of(self, scope: str | Entity) -> str:
+    def scope_of(self, scope: str | Entity) -> Iri:
         """What a figure covers: a registered thing, else the wording, which holds within the series."""
         if isinstance(scope, Entity) and scope.type is not EntityType.TEXT:
             return self.entity(scope)
         label = scope.name if isinstance(scope, Entity) else scope
         return self.concept("statScope", label, self.scope.series)
 
-    def period(self, start: date | None, end: date | None) -> str:
-        node = terms.iri(iris.period(start, end))
+    def period(self, start: date | None, end: date | None) -> Iri:
+        node = iris.period(start, end)
         label = "未注明" if start is None and end is None else f"{start or ''}/{end or ''}"
         if self._new(node, std.PeriodOfTime, label, std.label):
             if start is not None:
@@ -189,20 +190,19 @@ class Nodes:
                 self.quads.add(node, std.endDate, terms.day(end))
         return node
 
-    def matter_list(self, name: str) -> str:
-        node = terms.iri(iris.fact_list(name, self.scope))
+    def matter_list(self, name: str) -> Iri:
+        node = iris.fact_list(name, self.scope)
         self._new(node, zw.MatterList, name)
         return node
 
-    def span(self, evidence: Evidence) -> str:
+    def span(self, evidence: Evidence) -> Iri:
         """The node of a piece of the text, with the two selectors of the Web Annotation model."""
-        address = iris.span(self._text.sha256, evidence.start, evidence.end)
-        node = terms.iri(address)
+        node = iris.span(self._text.sha256, evidence.start, evidence.end)
         if node in self._described:
             return node
         self._described.add(node)
         add = self.quads.add
-        position, quote = terms.iri(f"{address}/position"), terms.iri(f"{address}/quote")
+        position, quote = Iri(f"{node}/position"), Iri(f"{node}/quote")
         add(node, std.type, zw.TextSpan)
         add(node, std.hasSource, self._source)
         add(node, std.hasSelector, position)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from mappers.rdf.terms import Iri, Literal
+
 __all__ = ["Quads"]
 
 
 class Quads:
-    """Statements of one named graph; saying a thing twice leaves it said once.
+    """Statements of one named graph, each once; the one place where terms become lines of N-Quads.
 
     They are kept by subject: sorting the subjects and then each one's few statements gives the order of whole lines,
     since no IRI in angle brackets is the start of another, in a fraction of the time.
@@ -16,15 +18,17 @@ class Quads:
 
     __slots__ = ("_graph", "_statements")
 
-    def __init__(self, graph: str) -> None:
+    def __init__(self, graph: Iri) -> None:
         self._graph = graph
         self._statements: defaultdict[str, set[str]] = defaultdict(set)
 
-    def add(self, subject: str, predicate: str, value: str) -> None:
-        """Add one statement; all three are terms in N-Quads syntax."""
-        self._statements[subject].add(f"{predicate} {value}")
+    def add(self, subject: Iri, predicate: Iri, value: Iri | Literal) -> None:
+        """Add one statement."""
+        self._statements[subject].add(
+            f"<{predicate}> <{value}>" if value.__class__ is Iri else f"<{predicate}> {value}"
+        )
 
     def __str__(self) -> str:
         end = f" <{self._graph}> .\n"
-        found = sorted(self._statements.items())
-        return "".join([f"{subject} {said}{end}" for subject, statements in found for said in sorted(statements)])
+        found = sorted((f"<{subject}>", statements) for subject, statements in self._statements.items())
+        return "".join([f"{subject} {line}{end}" for subject, statements in found for line in sorted(statements)])

@@ -1,44 +1,51 @@
-"""How each slot is written: the same way in every kind, unless ``PROPERTIES`` says otherwise.
-
-A slot that holds what it cannot hold is a TypeError that names fact, slot and value.
-"""
+"""How each slot is written: by its type, and in a way of its own where :data:`_SPECIAL` says so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
-from mappers.facts.fact import Entity, EntityType, Fact, Outcome, Period, Slot, TimeSpan
-from mappers.rdf import figure_writer, iris, terms
+from mappers.facts.fact import Entity, EntityType, Fact, FactRef, Outcome, Period, Slot, TimeSpan
+from mappers.facts.model import MODEL
+from mappers.facts.spec import SlotSpec, SlotType
+from mappers.rdf import figure_writer, iris, std, terms, zw
 from mappers.rdf.code_lists import codes
 from mappers.rdf.iris import normal
-from mappers.rdf.kind_tables import COUNTS, DAYS, FINDINGS, INTEGERS, LINKS, MODES, PROPERTIES, TEXTS
-from mappers.rdf.vocabulary import code, std, zw
+from mappers.rdf.terms import Iri
+from mappers.rdf.value_writer import ValueWriter, invalid, items, wordings
+from mappers.rdf.vocabulary import code
 
-if TYPE_CHECKING:
-    from mappers.rdf.fact_writer import FactWriter
+__all__ = ["write_segments", "write_slot"]
 
-__all__ = ["HANDLERS", "items", "wrong"]
+_Writer: TypeAlias = Callable[[ValueWriter, Iri, Fact, Slot, SlotSpec], None]
 
-
-def items(value: object) -> Iterator[object]:
-    """The values of a slot, of which there is one or a tuple."""
-    return iter(value if isinstance(value, tuple) else (value,))
-
-
-def _wordings(fact: Fact, slot: Slot) -> Iterator[str]:
-    """The values of a slot that holds wordings, given as such or as entities."""
-    for value in items(slot.value):
-        words = value.name if isinstance(value, Entity) else value
-        if not isinstance(words, str):
-            raise wrong(fact, slot)
-        yield words
+_OUTCOMES = {"finding": (zw.finding, zw.Finding), "follow_up": (zw.followUp, zw.FollowUp)}
+_MODES = ("委托", "下放", "赋予", "赋权", "授权", "收回", "停止", "终止", "失效")
+#: What stands on the thing itself that a statement is about, where people look for it.
+_SHORTCUTS = {"effect": zw.claimedEffect, "topic": zw.topicText}
 
 
-def wrong(fact: Fact, slot: Slot) -> TypeError:
-    return TypeError(f"slot {slot.name!r} of a {fact.kind} fact of rule {fact.rule} cannot hold {slot.value!r}")
+def write_slot(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot) -> None:
+    """Write one slot of a fact.
+
+    Raises TypeError when the kind has no such slot or it holds what it cannot hold.
+    """
+    spec = MODEL[fact.kind].by_name.get(slot.name)
+    if spec is None:
+        raise TypeError(f"a {fact.kind} fact of rule {fact.rule} has a slot {slot.name!r} that the model does not know")
+    if not spec.internal:
+        write = _SPECIAL.get(slot.name) or _BY_TYPE.get(spec.type)
+        if write is None:
+            raise TypeError(f"no writer for the slot {slot.name!r} of type {spec.type} of a {fact.kind} fact")
+        write(writer, node, fact, slot, spec)
+
+
+def _property(spec: SlotSpec) -> Iri:
+    if spec.property is None:
+        raise TypeError(f"the model gives the slot {spec.name!r} no property")
+    return Iri(spec.property)
 
 
 def _is_one(named: Entity) -> bool:
@@ -48,191 +55,182 @@ def _is_one(named: Entity) -> bool:
     )
 
 
-def _link(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    predicate, default = LINKS[slot.name]
-    predicate = PROPERTIES.get((fact.kind, slot.name), predicate)
+def _link(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    predicate, bare = _property(spec), spec.bare or EntityType.TEXT
     for value in items(slot.value):
         for named in (value, *value.members) if isinstance(value, Entity) else (value,):
-            writer.add(node, predicate, writer.thing(node, fact, slot, named, default))
+            writer.add(node, predicate, writer.mentioned(node, fact, slot, named, bare))
 
 
-def _text(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    for words in _wordings(fact, slot):
-        writer.add(node, TEXTS[slot.name], terms.text(words))
+def _wording(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    predicate = _property(spec)
+    for words in wordings(fact, slot):
+        value = writer.nodes.concept(spec.code_list, words) if spec.code_list else terms.text(words)
+        writer.add(node, predicate, value)
 
 
-def _integer(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _integer(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     if isinstance(slot.value, bool) or not isinstance(slot.value, int):
-        raise wrong(fact, slot)
-    writer.add(node, INTEGERS[slot.name], terms.integer(slot.value))
+        raise invalid(fact, slot)
+    writer.add(node, _property(spec), terms.integer(slot.value))
+
+
+def _sessions(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    """One number after 分别 can be the total or the number of each."""
+    _integer(writer, node, fact, slot, spec)
     several = isinstance(actors := fact["actors"], tuple) and len(actors) > 1
-    if slot.name == "sessions" and several and "分别" in fact.evidence.quote:
+    if several and isinstance(slot.value, int) and "分别" in fact.evidence.quote:
         claim = figure_writer.count(writer.nodes, node, "培训次数", slot.value, "total-or-each")
         writer.add(claim, zw.evidence, writer.nodes.span(fact.evidence))
 
 
-def _count(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    if isinstance(slot.value, bool) or not isinstance(slot.value, int | Decimal):
-        raise wrong(fact, slot)
-    counted, label = COUNTS[slot.name]
-    members = tuple(items(fact[counted] or ()))
+def _count(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    if isinstance(slot.value, bool) or not isinstance(slot.value, int | Decimal) or spec.counts is None:
+        raise invalid(fact, slot)
+    members = tuple(items(fact[spec.counts] or ()))
     named = all(isinstance(member, Entity) and _is_one(member) for member in members)
     complete = bool(members) and named and "等" not in fact.evidence.quote
-    predicate = PROPERTIES.get((fact.kind, counted), LINKS[counted][0])
-    claim = figure_writer.count(writer.nodes, node, label, slot.value)
-    writer.add(claim, zw.countedProperty, predicate)
+    claim = figure_writer.count(writer.nodes, node, spec.counted or spec.zh, slot.value)
+    writer.add(claim, zw.countedProperty, _property(MODEL[fact.kind].by_name[spec.counts]))
     writer.add(claim, zw.complete, terms.boolean(complete))
     writer.add(claim, zw.evidence, writer.nodes.span(fact.evidence))
 
 
-def _day(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _day(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     value = slot.value.start if isinstance(slot.value, TimeSpan) else slot.value
     if not isinstance(value, date):
-        raise wrong(fact, slot)
-    writer.add(node, DAYS[slot.name], terms.day(value))
+        raise invalid(fact, slot)
+    writer.add(node, _property(spec), terms.day(value))
 
 
-def _date(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _date(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     value = TimeSpan(slot.value, slot.value) if isinstance(slot.value, date) else slot.value
     if not isinstance(value, TimeSpan):
-        raise wrong(fact, slot)
+        raise invalid(fact, slot)
     if value.start == value.end:
-        writer.add(node, zw.date, terms.day(value.start))
+        writer.add(node, _property(spec), terms.day(value.start))
     else:
         writer.add(node, zw.period, writer.nodes.period(value.start, value.end))
 
 
-def _period(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    if not isinstance(slot.value, Period | TimeSpan):
-        raise wrong(fact, slot)
-    writer.add(node, zw.period, writer.nodes.period(slot.value.start, slot.value.end))
+def _flag(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    if not isinstance(slot.value, bool):
+        raise invalid(fact, slot)
+    writer.add(node, _property(spec), terms.boolean(slot.value))
 
 
-def _outcomes(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _outcomes(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     for value in items(slot.value):
-        if not isinstance(value, Outcome) or value.type not in FINDINGS:
-            raise wrong(fact, slot)
-        predicate, kind = FINDINGS[value.type]
-        inner = terms.iri(
-            iris.fact_part(node[1:-1], f"{value.type.replace('_', '-')}-{iris.digest(normal(value.text))}")
-        )
+        if not isinstance(value, Outcome) or value.type not in _OUTCOMES:
+            raise invalid(fact, slot)
+        predicate, kind = _OUTCOMES[value.type]
+        inner = iris.fact_part(node, f"{value.type.replace('_', '-')}-{iris.digest(normal(value.text))}")
         writer.add(node, predicate, inner)
         writer.add(inner, std.type, kind)
         writer.add(inner, std.label, terms.text(value.text))
         writer.add(inner, zw.evidence, writer.nodes.span(fact.evidence))
 
 
-def _segments(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    for words in _wordings(fact, slot):
-        inner = terms.iri(iris.fact_part(node[1:-1], f"segment-{iris.digest(normal(words))}"))
+def write_segments(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot) -> None:
+    """The named parts of the event `node`."""
+    for words in wordings(fact, slot):
+        inner = iris.fact_part(node, f"segment-{iris.digest(normal(words))}")
         writer.add(inner, std.type, zw.Event)
         writer.add(inner, std.label, terms.text(words))
         writer.add(node, zw.segment, inner)
         writer.add(inner, zw.partOfEvent, node)
 
 
-def _direction(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _segments(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    write_segments(writer, node, fact, slot)
+
+
+def _direction(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     if slot.value not in ("delegate", "withdraw", "stop"):
-        raise wrong(fact, slot)
-    writer.add(node, zw.delegationDirection, code(str(slot.value)))
+        raise invalid(fact, slot)
+    writer.add(node, _property(spec), code(str(slot.value)))
     if fact["mode"] is None:
         quote = normal(fact.evidence.quote)
-        _modes(writer, node, [word for word in MODES if word in quote])
+        _write_modes(writer, node, [word for word in _MODES if word in quote])
 
 
-def _mode(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _mode(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     words = [value.name if isinstance(value, Entity) else str(value) for value in items(slot.value)]
-    if not _modes(writer, node, words):
-        raise wrong(fact, slot)
+    if not _write_modes(writer, node, words):
+        raise invalid(fact, slot)
 
 
-def _modes(writer: FactWriter, node: str, words: list[str]) -> int:
+def _write_modes(writer: ValueWriter, node: Iri, words: list[str]) -> int:
     found = {name for word in words if (name := codes().find("delegationMode", word))}
     for name in found:
-        writer.add(node, zw.delegationMode, terms.iri(iris.code(name)))
+        writer.add(node, zw.delegationMode, iris.code(name))
     return len(found)
 
 
-def _delegatee(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _delegatee(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     """Who takes over in each region: 林草主管部门 gives one group per region."""
-    for words in _wordings(fact, slot):
+    for words in wordings(fact, slot):
         for region in items(fact["regions"] or ()):
             if isinstance(region, Entity):
                 full = f"{region.name}{words}"
                 group = Entity(full, EntityType.GROUP, full=full, region=region.ref)
-                writer.add(node, zw.delegatee, writer.nodes.entity(group))
+                writer.add(node, _property(spec), writer.nodes.entity(group))
 
 
-def _joint(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    if not isinstance(slot.value, bool):
-        raise wrong(fact, slot)
-    writer.add(node, zw.joint, terms.boolean(slot.value))
-
-
-def _honour(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    for words in _wordings(fact, slot):
-        writer.add(node, zw.honour, writer.nodes.concept("honour", words))
-
-
-def _tokens(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    for words in _wordings(fact, slot):
-        writer.add(node, zw.commendationItem, writer.nodes.concept("commendationItem", words))
-
-
-def _list(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
+def _list(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
     for value in items(slot.value):
         if isinstance(value, Entity) and value.type is EntityType.PLATFORM:
-            writer.add(node, zw.putOn, writer.nodes.entity(value))
+            writer.add(node, _property(spec), writer.nodes.entity(value))
         elif isinstance(value, Entity | str):
             name = value.name if isinstance(value, Entity) else value
-            writer.add(node, zw.putOn, writer.nodes.matter_list(name))
+            writer.add(node, _property(spec), writer.nodes.matter_list(name))
         else:
-            raise wrong(fact, slot)
+            raise invalid(fact, slot)
 
 
-def _of(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    """What a statement is about; its words also stand on the thing itself, where people look for them."""
-    about = writer.thing(node, fact, slot, slot.value, EntityType.TEXT)
-    writer.add(node, zw.about, about)
+def _of(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    about = writer.mentioned(node, fact, slot, slot.value, EntityType.TEXT)
+    writer.add(node, _property(spec), about)
     words = fact["text"]
-    shortcut = {"effect": zw.claimedEffect, "topic": zw.topicText}.get(fact.kind)
+    shortcut = _SHORTCUTS.get(fact.kind)
     if shortcut and isinstance(words, str):
         writer.add(about, shortcut, terms.text(words))
     if fact.kind == "composition":
         writer.add(about, zw.countClaim, node)
 
 
-def _fact_link(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    if not isinstance(slot.value, Fact):
-        raise wrong(fact, slot)
-    predicate = zw.issuedAt if slot.name == "at" else zw.partOfEvent
-    writer.add(node, predicate, terms.iri(writer.identity.of(slot.value)))
+def _fact(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    if not isinstance(slot.value, FactRef):
+        raise invalid(fact, slot)
+    writer.add(node, _property(spec), writer.identity.of_ref(slot.value))
 
 
-def _nothing(writer: FactWriter, node: str, fact: Fact, slot: Slot) -> None:
-    """A slot that only helps another one."""
+def _period(writer: ValueWriter, node: Iri, fact: Fact, slot: Slot, spec: SlotSpec) -> None:
+    if not isinstance(slot.value, Period | TimeSpan):
+        raise invalid(fact, slot)
+    writer.add(node, zw.period, writer.nodes.period(slot.value.start, slot.value.end))
 
 
-Handler = Callable[["FactWriter", str, Fact, Slot], None]
-HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys(LINKS, _link),
-    **dict.fromkeys(TEXTS, _text),
-    **dict.fromkeys(INTEGERS, _integer),
-    **dict.fromkeys(COUNTS, _count),
-    **dict.fromkeys(DAYS, _day),
-    **dict.fromkeys(("name", "status", "assertion"), _nothing),
-    "date": _date,
-    "period": _period,
-    "outcomes": _outcomes,
+_BY_TYPE: dict[SlotType, _Writer] = {
+    SlotType.ENTITY: _link,
+    SlotType.DOCUMENT: _link,
+    SlotType.PERSON: _link,
+    SlotType.FACT: _fact,
+    SlotType.WORDING: _wording,
+    SlotType.INTEGER: _integer,
+    SlotType.COUNT: _count,
+    SlotType.DAY: _day,
+    SlotType.DATE: _date,
+    SlotType.PERIOD: _period,
+    SlotType.FLAG: _flag,
+    SlotType.OUTCOME: _outcomes,
+}
+_SPECIAL: dict[str, _Writer] = {
+    "sessions": _sessions,
     "segments": _segments,
     "direction": _direction,
     "mode": _mode,
     "delegatee": _delegatee,
-    "joint": _joint,
-    "honour": _honour,
-    "items": _tokens,
     "list": _list,
     "of": _of,
-    "at": _fact_link,
-    "part_of": _fact_link,
 }

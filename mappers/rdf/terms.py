@@ -1,4 +1,7 @@
-"""RDF terms as N-Quads text, in lexical forms that every store keeps.
+"""RDF terms as typed values, in lexical forms that every store keeps.
+
+An :class:`Iri` is a string that is the IRI itself; a :class:`Literal` is a string that is the literal in N-Triples syntax.
+Only :class:`mappers.rdf.quads.Quads` puts them together to lines.
 
 Checked with what the stores do to a term that is loaded and dumped again:
 
@@ -15,10 +18,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from mappers.regex import regex
 
-__all__ = ["boolean", "canonical", "day", "decimal", "integer", "iri", "string", "text", "year"]
+__all__ = ["Iri", "Literal", "Term", "boolean", "canonical", "day", "decimal", "integer", "string", "text", "year"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DECIMAL, _INTEGER, _BOOLEAN = (f'"^^<{_XSD}{name}>' for name in ("decimal", "integer", "boolean"))
@@ -36,22 +40,33 @@ def _escape(found: re.Match[str]) -> str:
     return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
-def iri(value: str) -> str:
-    return f"<{value}>"
+class Iri(str):
+    """An IRI, without angle brackets."""
+
+    __slots__ = ()
 
 
-def string(value: str) -> str:
+class Literal(str):
+    """A literal in N-Triples syntax."""
+
+    __slots__ = ()
+
+
+Term: TypeAlias = Iri | Literal
+
+
+def string(value: str) -> Literal:
     r"""A plain string.
 
     >>> print(string('a "b"\n'))
     "a \"b\"\n"
     """
-    return f'"{_SPECIAL.sub(_escape, value)}"'
+    return Literal(f'"{_SPECIAL.sub(_escape, value)}"')
 
 
-def text(value: str, language: str = "zh") -> str:
+def text(value: str, language: str = "zh") -> Literal:
     """Words in a language."""
-    return f'"{_SPECIAL.sub(_escape, value)}"@{language}'
+    return Literal(f'"{_SPECIAL.sub(_escape, value)}"@{language}')
 
 
 def canonical(value: Decimal) -> str:
@@ -68,21 +83,21 @@ def canonical(value: Decimal) -> str:
     return "0" if digits in ("-0", "") else digits
 
 
-def decimal(value: Decimal) -> str:
-    return f'"{canonical(value)}{_DECIMAL}'
+def decimal(value: Decimal) -> Literal:
+    return Literal(f'"{canonical(value)}{_DECIMAL}')
 
 
-def integer(value: int) -> str:
-    return f'"{value}{_INTEGER}'
+def integer(value: int) -> Literal:
+    return Literal(f'"{value}{_INTEGER}')
 
 
-def boolean(value: bool) -> str:
-    return f'"{str(value).lower()}{_BOOLEAN}'
+def boolean(value: bool) -> Literal:
+    return Literal(f'"{str(value).lower()}{_BOOLEAN}')
 
 
-def day(value: date) -> str:
-    return f'"{value.isoformat()}{_DATE}'
+def day(value: date) -> Literal:
+    return Literal(f'"{value.isoformat()}{_DATE}')
 
 
-def year(value: int) -> str:
-    return f'"{value:04d}{_YEAR}'
+def year(value: int) -> Literal:
+    return Literal(f'"{value:04d}{_YEAR}')

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mappers.facts.fact import EVENT_KINDS
+from mappers.facts.model import EVENT_KINDS
 from mappers.mapping import map_bulletin
 from mappers.text.readers import READERS, read_file
 from mappers.text.source import SourceError

@@ -8,7 +8,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from mappers.rdf.kind_tables import CLASSES
+from mappers.facts.model import MODEL
 from zhoubao.errors import UsageError
 from zhoubao.explore.network.entities import NetworkEntity, regions_within, things, unknown
 from zhoubao.explore.network.projection import find_projection
@@ -146,14 +146,14 @@ def span(since: str | date | None, until: str | date | None) -> tuple[str, str]:
 
 def kind_names(facts: Mapping[str, Card], wanted: Iterable[str]) -> set[str]:
     """Kinds of facts, however they are named, as local names of classes."""
-    names = {key: cls.strip("<>").removeprefix(PREFIXES["zw"]) for key, (cls, _) in CLASSES.items()}
+    names = {kind.name: kind.cls.removeprefix(PREFIXES["zw"]) for kind in MODEL.values()}
     for card in facts.values():
         names.update(dict.fromkeys((card.kind, card.kind.lower(), *card.names.values()), card.kind))
     names.update({variant: local for local in [*names.values()] for variant in (local, local.lower())})
     kinds = set()
     for name in wanted:
         if name not in names:
-            raise UsageError("E-VALUE", f"kind={name}", type="kind", example=", ".join(CLASSES))
+            raise UsageError("E-VALUE", f"kind={name}", type="kind", example=", ".join(MODEL))
         kinds.add(names[name])
     return kinds
 
