@@ -95,8 +95,9 @@ def test_a_slot_that_links_says_what_bare_words_stand_for(kind: str) -> None:
 
 
 def test_only_what_is_made_repeats_the_list_of_kinds() -> None:
-    """A module that names more than two thirds of the kinds keeps a list of its own."""
+    """A module that names half of the kinds keeps a list of its own; kinds may rank those that they refer to."""
     for path in sorted([*(ROOT / "mappers").rglob("*.py"), *(ROOT / "zhoubao").rglob("*.py")]):
-        if path.relative_to(ROOT).as_posix() not in TARGETS:
+        name = path.relative_to(ROOT).as_posix()
+        if name not in TARGETS and not name.startswith("mappers/kinds/"):
             named = set(re.findall(r'"(\w+)"', path.read_text("utf-8"))) & set(MODEL)
-            assert len(named) <= len(MODEL) * 2 // 3, (path.name, sorted(named))
+            assert len(named) < len(MODEL) // 2, (path.name, sorted(named))

@@ -7,12 +7,15 @@ thing is not said again does not mean that it has ended, so it is called silent.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pyoxigraph as ox
 
+from mappers.rdf import zw
+from mappers.rdf.fact_reader import GraphFact, facts_of
 from zhoubao.errors import UsageError
 from zhoubao.store.graph_names import BASE, PREFIXES
 from zhoubao.store.labels import Name, Words
@@ -31,34 +34,10 @@ TOPICS = {
     "matter": ("权限变动的事项", "Matters whose powers change hands"),
     "kind": ("事实的种类", "Kinds of fact"),
 }
-_FIGURES = """
-SELECT ?scope ?indicator ?unit ?kind ?value ?quote WHERE {
-  ?it zw:statScope ?scope ; zw:indicator ?indicator ; zw:value ?value ; zw:periodKind ?kind .
-  OPTIONAL { ?it zw:unit ?unit }
-  ?it zw:evidence/oa:hasSelector ?words , ?position . ?words oa:exact ?quote . ?position oa:start ?start
-} ORDER BY ?start ?quote ?value
-"""
-_RANKS = """
-SELECT ?window ?rank ?score ?quote WHERE {
-  ?it zw:assessedUnit ?window ; zw:rank ?rank .
-  OPTIONAL { ?it zw:score ?score }
-  ?it zw:evidence/oa:hasSelector/oa:exact ?quote
-} ORDER BY ?rank ?quote
-"""
-_THINGS = """
-SELECT ?thing ?quote WHERE {
-  ?it %s ?thing ; zw:rule ?rule ; zw:evidence/oa:hasSelector ?words , ?position .
-  ?words oa:exact ?quote . ?position oa:start ?start
-  %s
-} ORDER BY ?start ?thing ?quote
-"""
-_BODIES = _THINGS % ("zw:organizer|zw:delegator|zw:granter", f'FILTER(STRSTARTS(STR(?thing), "{BASE}id/org/"))')
-_DOCUMENTS = _THINGS % (
-    "zw:producedDocument|zw:document|zw:decidedBy|zw:references",
-    f'FILTER(STRSTARTS(STR(?thing), "{BASE}id/doc/"))',
-)
-_MATTERS = _THINGS % ("zw:delegatedItem", "")
-_KINDS = "SELECT ?class (COUNT(DISTINCT ?it) AS ?count) WHERE { ?it zw:rule ?rule ; a ?class } GROUP BY ?class ORDER BY DESC(?count) ?class"
+#: Properties by which a bulletin names bodies that act, documents, matters whose powers change hands.
+_BODIES = (zw.organizer, zw.delegator, zw.granter)
+_DOCUMENTS = (zw.producedDocument, zw.document, zw.decidedBy, zw.references)
+_MATTERS = (zw.delegatedItem,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +88,10 @@ def compare(reader: Reader, before: Record, after: Record) -> BulletinComparison
     if series[0] != series[1]:
         names = "、".join(words.of(iri).zh for iri in series)
         raise UsageError("E-SERIES", f"{before.graph} {after.graph}".replace(BASE, ""), series=names)
+    said = [_Facts(reader.quads, record.graph) for record in (before, after)]
     changes: list[Change] = []
     for topic, read in _READERS.items():
-        old, new = (dict(read(reader.quads, record.graph, words)) for record in (before, after))
+        old, new = (dict(read(facts, words)) for facts in said)
         changes += [Change(topic, _name(key, words), old.get(key), new.get(key)) for key in {**old, **new}]
     return BulletinComparison(words.of(_bulletin(before)), words.of(_bulletin(after)), tuple(changes))
 
@@ -129,10 +109,14 @@ def _series(reader: Reader, record: Record) -> str:
     return min((quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)), default="")
 
 
-def _rows(store: ox.Store, query: str, graph: str) -> Iterator[ox.QuerySolution]:
-    found = store.query(query, prefixes=PREFIXES, default_graph=ox.NamedNode(graph))
-    assert isinstance(found, ox.QuerySolutions)
-    yield from found
+class _Facts:
+    """The facts of one bulletin with the results of its rankings."""
+
+    def __init__(self, store: ox.Store, graph: str) -> None:
+        self.facts = facts_of(store, graph)
+        name = ox.NamedNode(graph)
+        results = store.quads_for_pattern(None, ox.NamedNode(zw.assessedUnit), None, name)
+        self.results = facts_of(store, graph, sorted(str(quad.subject).strip("<>") for quad in results))
 
 
 def _name(key: _Key, words: Words) -> Name:
@@ -146,56 +130,65 @@ def _name(key: _Key, words: Words) -> Name:
     )
 
 
-def _figures(store: ox.Store, graph: str, words: Words) -> Iterator[tuple[_Key, Statement]]:
+def _one(fact: GraphFact, predicate: str) -> str:
+    """The first value of a property, as text; "" where there is none."""
+    return next((value.value for value in fact.values(predicate)), "")
+
+
+def _quote(fact: GraphFact) -> str:
+    return fact.places[0].quote if fact.places else ""
+
+
+def _figures(said: _Facts, words: Words) -> Iterator[tuple[_Key, Statement]]:
     """Figures by indicator, scope and kind of period; of one that is given twice the first."""
     seen: set[_Key] = set()
-    for row in _rows(store, _FIGURES, graph):
-        key = (row["indicator"].value, row["scope"].value, row["kind"].value)
+    figures = [
+        (fact.places[:1], python_value(fact.values(zw.value)[0]), fact) for fact in said.facts if fact.values(zw.value)
+    ]
+    for _, value, fact in sorted(figures, key=lambda figure: figure[:2]):
+        key = (_one(fact, zw.indicator), _one(fact, zw.statScope), _one(fact, zw.periodKind))
         if key in seen:
             continue
         seen.add(key)
-        unit = words.of(row["unit"].value) if row["unit"] is not None else Name("", "")
-        value = python_value(row["value"])
-        yield key, Statement(f"{value}{unit.zh}", f"{value} {unit.en}".strip(), (value,), row["quote"].value)
+        unit = words.of(iri) if (iri := _one(fact, zw.unit)) else Name("", "")
+        yield key, Statement(f"{value}{unit.zh}", f"{value} {unit.en}".strip(), (value,), _quote(fact))
 
 
-def _ranks(store: ox.Store, graph: str, words: Words) -> Iterator[tuple[_Key, Statement]]:
-    for row in _rows(store, _RANKS, graph):
-        rank, score = python_value(row["rank"]), python_value(row["score"])
-        points = ("", "") if score is None else (f"，{score} 分", f", score {score}")
-        said = Statement(
-            f"第 {rank} 名{points[0]}",
-            f"rank {rank}{points[1]}",
-            (rank, *([score] if score is not None else [])),
-            row["quote"].value,
-        )
-        yield (row["window"].value,), said
+def _ranks(said: _Facts, words: Words) -> Iterator[tuple[_Key, Statement]]:
+    ranked = [(python_value(fact.values(zw.rank)[0]), fact) for fact in said.results if fact.values(zw.rank)]
+    for rank, fact in sorted(ranked, key=lambda pair: (pair[0], _quote(pair[1]))):
+        scores = [python_value(score) for score in fact.values(zw.score)[:1]]
+        points = (f"，{scores[0]} 分", f", score {scores[0]}") if scores else ("", "")
+        numbers = (rank, *scores)
+        statement = Statement(f"第 {rank} 名{points[0]}", f"rank {rank}{points[1]}", numbers, _quote(fact))
+        yield (_one(fact, zw.assessedUnit),), statement
 
 
-def _things(query: str) -> Callable[[ox.Store, str, Words], Iterator[tuple[_Key, Statement]]]:
+def _named(properties: Iterable[str], beginning: str) -> Callable[[_Facts, Words], Iterator[tuple[_Key, Statement]]]:
     """Things that a bulletin names or does not, each with the first quote."""
 
-    def read(store: ox.Store, graph: str, words: Words) -> Iterator[tuple[_Key, Statement]]:
+    def read(said: _Facts, words: Words) -> Iterator[tuple[_Key, Statement]]:
         seen: set[str] = set()
-        for row in _rows(store, query, graph):
-            if row["thing"].value not in seen:
-                seen.add(row["thing"].value)
-                yield (row["thing"].value,), Statement(quote=row["quote"].value)
+        for fact in said.facts:
+            for iri in sorted({value.value for name in properties for value in fact.values(name)} - seen):
+                if iri.startswith(BASE + beginning):
+                    seen.add(iri)
+                    yield (iri,), Statement(quote=_quote(fact))
 
     return read
 
 
-def _kinds(store: ox.Store, graph: str, words: Words) -> Iterator[tuple[_Key, Statement]]:
-    for row in _rows(store, _KINDS, graph):
-        count = python_value(row["count"])
-        yield (row["class"].value,), Statement(f"{count} 条", str(count), (count,))
+def _kinds(said: _Facts, words: Words) -> Iterator[tuple[_Key, Statement]]:
+    counts = Counter(fact.cls for fact in said.facts)
+    for cls, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield (cls,), Statement(f"{count} 条", str(count), (count,))
 
 
-_READERS: dict[str, Callable[[ox.Store, str, Words], Iterable[tuple[_Key, Statement]]]] = {
+_READERS: dict[str, Callable[[_Facts, Words], Iterable[tuple[_Key, Statement]]]] = {
     "figure": _figures,
     "rank": _ranks,
-    "body": _things(_BODIES),
-    "document": _things(_DOCUMENTS),
-    "matter": _things(_MATTERS),
+    "body": _named(_BODIES, "id/org/"),
+    "document": _named(_DOCUMENTS, "id/doc/"),
+    "matter": _named(_MATTERS, ""),
     "kind": _kinds,
 }

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from mappers.rdf import std
+from mappers.rdf.fact_reader import GraphFact, facts_of
 from zhoubao.errors import UsageError
 from zhoubao.store.graph_names import BULLETINS, PREFIXES, short
 
 __all__ = ["FactTables"]
 
-_ZW, _RDFS, _OA = PREFIXES["zw"], PREFIXES["rdfs"], PREFIXES["oa"]
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_NAMES = tuple(
-    ox.NamedNode(name)
-    for name in (PREFIXES["skos"] + "prefLabel", PREFIXES["dct"] + "title", _RDFS + "label", PREFIXES["foaf"] + "name")
-)
+_ZW = PREFIXES["zw"]
+_NAMES = tuple(ox.NamedNode(name) for name in (std.prefLabel, std.title, std.label, std.name))
 _TRACES = frozenset(_ZW + name for name in ("evidence", "mention", "rule", "inheritedSlot", "supportsProperty"))
 _FIRST = {"fact": "事实", "label": "名称", "bulletin": "公报", "issued": "印发日期"}
 _LAST = {"quote": "原文", "start": "起", "end": "止", "rule": "规则", "source": "来源", "graph": "命名图"}
@@ -48,7 +46,8 @@ class FactTables:
     def rows(self, kind: str) -> Iterator[list[str]]:
         """The rows of one kind, in the order of the bulletins."""
         for graph in self._graphs():
-            yield from (self._row(fact, kind, graph) for fact, found in self._facts(graph) if found == kind)
+            facts = facts_of(self._store, graph.value, cls=_ZW + kind)
+            yield from (self._row(fact, graph) for fact in sorted(facts, key=lambda fact: fact.iri))
 
     def titles(self, kind: str) -> list[str]:
         """The titles of the columns of one kind, in Chinese where that was asked for."""
@@ -132,71 +131,32 @@ class FactTables:
         names = (name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
         return sorted((name for name in names if name.value.startswith(BULLETINS)), key=lambda name: name.value)
 
-    def _facts(self, graph: ox.NamedNode) -> list[tuple[ox.NamedNode, str]]:
-        """The facts of a bulletin with their kinds, sorted."""
-        rule = ox.NamedNode(_ZW + "rule")
-        subjects: Sequence[Any] = [quad.subject for quad in self._store.quads_for_pattern(None, rule, None, graph)]
-        found = []
-        for fact in sorted(set(subjects), key=str):
-            classes = (quad.object for quad in self._store.quads_for_pattern(fact, _TYPE, None, graph))
-            kinds = sorted(each.value.removeprefix(_ZW) for each in classes if each.value.startswith(_ZW))  # type: ignore[union-attr]
-            if kinds:
-                found.append((fact, kinds[0]))
-        return found
-
     def _columns(self) -> Mapping[str, list[str]]:
         columns: defaultdict[str, set[str]] = defaultdict(set)
         for graph in self._graphs():
-            for fact, kind in self._facts(graph):
-                for quad in self._store.quads_for_pattern(fact, None, None, graph):
-                    name = quad.predicate.value
-                    if name.startswith(_ZW) and name not in _TRACES:
-                        columns[kind].add(name.removeprefix(_ZW))
+            for fact in facts_of(self._store, graph.value):
+                for predicate, _ in fact.statements:
+                    if predicate.startswith(_ZW) and predicate not in _TRACES:
+                        columns[fact.kind].add(predicate.removeprefix(_ZW))
         return {kind: sorted(names) for kind, names in columns.items()}
 
-    def _row(self, fact: ox.NamedNode, kind: str, graph: ox.NamedNode) -> list[str]:
-        said: defaultdict[str, list[Any]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(fact, None, None, graph):
-            said[quad.predicate.value].append(quad.object)
+    def _row(self, fact: GraphFact, graph: ox.NamedNode) -> list[str]:
         cells: list[str] = []
-        for name in self.columns[kind]:
-            terms = sorted(said.get(_ZW + name, ()), key=str)
+        for name in self.columns[fact.kind]:
+            terms = fact.values(_ZW + name)
             words = (t.value if isinstance(t, ox.Literal) else self._name(t, graph) or short(t.value) for t in terms)
             cells += ["；".join(words), " ".join(t.value for t in terms if isinstance(t, ox.NamedNode))]
-        bulletin = self._one(graph, ox.NamedNode(PREFIXES["foaf"] + "primaryTopic"), graph)
-        issued = self._one(bulletin, ox.NamedNode(PREFIXES["dct"] + "issued"), graph) if bulletin else None
-        first = [
-            *(fact.value, self._name(fact, graph), self._name(bulletin, graph) if bulletin else ""),
-            issued.value if issued else "",
-        ]
-        rules = sorted(rule.value for rule in said[_ZW + "rule"])
+        bulletin = self._one(graph, ox.NamedNode(std.primaryTopic), graph)
+        issued = self._one(bulletin, ox.NamedNode(std.issued), graph) if bulletin else None
+        place = fact.places[0] if fact.places else None
         return [
-            *first,
+            *(fact.iri, self._name(ox.NamedNode(fact.iri), graph), self._name(bulletin, graph) if bulletin else ""),
+            issued.value if issued else "",
             *cells,
-            *self._evidence(said[_ZW + "evidence"], graph),
-            " ".join(rules),
-            *self._source(said, graph),
+            *((place.quote, str(place.start), str(place.end)) if place else ("", "", "")),
+            " ".join(fact.rules),
+            *(place.source if place else "", graph.value),
         ]
-
-    def _evidence(self, spans: Sequence[Any], graph: ox.NamedNode) -> list[str]:
-        """The first of the quotes of a fact, with its offsets."""
-        found = []
-        for span in spans:
-            values = {}
-            for link in self._store.quads_for_pattern(span, ox.NamedNode(_OA + "hasSelector"), None, graph):
-                for quad in self._store.quads_for_pattern(link.object, None, None, graph):  # type: ignore[arg-type]
-                    values[quad.predicate.value.removeprefix(_OA)] = getattr(quad.object, "value", "")
-            if "exact" in values:
-                found.append((int(values["start"]), int(values["end"]), values["exact"]))
-        if not found:
-            return ["", "", ""]
-        start, end, quote = min(found)
-        return [quote, str(start), str(end)]
-
-    def _source(self, said: Mapping[str, list[Any]], graph: ox.NamedNode) -> list[str]:
-        spans = sorted(said.get(_ZW + "evidence", ()), key=str)
-        source = self._one(spans[0], ox.NamedNode(_OA + "hasSource"), graph) if spans else None
-        return [source.value if source else "", graph.value]
 
     def _one(self, subject: Any, predicate: ox.NamedNode, graph: ox.NamedNode | None) -> Any:
         return min(
