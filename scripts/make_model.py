@@ -28,6 +28,7 @@ _PREFIXES = {
     "qb": "http://purl.org/linked-data/cube#",
     "rdfs": str(RDFS),
     "sh": "http://www.w3.org/ns/shacl#",
+    "skos": str(SKOS),
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "zw": str(ZW),
     "zwsh": "https://w3id.org/zhoubao/shape#",
@@ -431,7 +432,7 @@ def shapes() -> str:
         lines.append(
             f"zwsh:{kind.shape} a sh:NodeShape ;\n"
             f'    rdfs:label "{kind.labels["zh"]}"@zh , "{kind.labels["en"]}"@en ;\n'
-            f"    sh:targetClass {_short(kind.cls)} ;\n    sh:property {names} .\n"
+            f"    sh:targetClass {_short(kind.cls)} ;\n    sh:property {names} .\n{_reason(kind)}"
         )
         for slot, found in owned:
             written.add(f"{kind.shape}-{slot.shape}")
@@ -441,6 +442,22 @@ def shapes() -> str:
 
 #: Hand-written shapes about all events, whose target classes stand with the model.
 _EVENT_SHAPES = ("Event", "EventAfterIssue", "EventAfterPeriod")
+
+
+def _reason(kind: Kind) -> str:
+    """Why the shape is there, with a sentence: by hand in reasons.ttl, else what the ontology says of the class."""
+    if f"zwsh:{kind.shape} " in (ROOT / "shapes" / "reasons.ttl").read_text("utf-8"):
+        return ""
+    texts = {
+        (name, text.language): str(text)
+        for name in ("definition", "example")
+        for text in ontology().objects(kind.cls, SKOS[name])
+        if isinstance(text, Literal)
+    }
+    return (
+        f'zwsh:{kind.shape} sh:description "{texts["definition", "zh"]}"@zh , "{texts["definition", "en"]}"@en ;\n'
+        f'    skos:example "{texts["example", "zh"]}"@zh .\n'
+    )
 
 
 def _classes(kinds: list[Kind]) -> list[str]:
@@ -495,6 +512,32 @@ def _message(kind: Kind, slot: Slot) -> tuple[str, str]:
     return f"{what['zh']}至多有一个有效的{label['zh']}", f"{a} {what['en']} has at most one valid {label['en']}"
 
 
+def fixtures() -> dict[str, str]:
+    """For each property shape of the model data that break it: tests/shapes/break/{shape}.ttl."""
+    found: dict[str, str] = {}
+    for kind in model():
+        for slot in kind.slots:
+            if any(_constraints(slot)):
+                found.setdefault(f"tests/shapes/break/{kind.shape}-{slot.shape}.ttl", _fixture(kind, slot))
+    return found
+
+
+def _fixture(kind: Kind, slot: Slot) -> str:
+    """A node of the kind whose slot is missing, too small, of another type, or filled twice."""
+    said = slot.said
+    if "min" in said:
+        values = ""
+    elif "least" in said:
+        values = f" ; {_short(said['property'])} {int(str(said['least'])) - 1}"
+    elif slot.type in _DATATYPES:
+        values = f' ; {_short(said["property"])} "x"'
+    else:
+        values = f" ; {_short(said['property'])} ex:one , ex:other"
+    prefixes = {**{name: _PREFIXES[name] for name in ("dct", "qb", "zw")}, "ex": "https://w3id.org/zhoubao/id/example/"}
+    head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in prefixes.items())
+    return f"# {MARK}.\n{head}\nex:e a {_short(kind.cls)}{values} .\n"
+
+
 # --- colours ----------------------------------------------------------------------------------------------------------
 
 
@@ -538,6 +581,7 @@ TARGETS: dict[str, Callable[[], str]] = {
     "zhoubao/render/kinds.css": colours,
     "docs/facts.md": facts_page,
 }
+TARGETS.update({name: (lambda name=name: fixtures()[name]) for name in fixtures()})
 
 if __name__ == "__main__":
     for name, make in TARGETS.items():

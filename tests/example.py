@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,8 @@ from mappers.facts.fact import (
     Whole,
     keyed,
 )
+from mappers.facts.model import MODEL
+from mappers.facts.spec import SlotType
 from mappers.text.bulletin import Bulletin, Distribution, Masthead, Section
 from mappers.text.source import Text, read_text
 from mappers.text.view import View
@@ -104,8 +107,8 @@ def statistic(quote: str, measure: str, value: str, unit: str, period: Period | 
     return fact("statistic", quote, "2", **slots)
 
 
-def facts() -> tuple[Fact, ...]:
-    """At least one fact of every kind, with every slot that a kind can have."""
+def by_hand() -> tuple[Fact, ...]:
+    """Facts with every slot that their kinds can have."""
     notice = Document("2024年第2号公告", "2024年第2号公告")
     measures = Document("河岸绿化审批办法（试行）")
     release = fact("release", "市水利局发布2024年第2号公告", "1.1", actors=(WATER,), documents=(notice,), joint=False)
@@ -242,6 +245,34 @@ def facts() -> tuple[Fact, ...]:
         assessment,
         fact("patrol", "着装情况：总体良好", "2", aspect="着装情况", result="总体良好"),
     )
+
+
+#: A value for each type of slot that a kind can have without a writer of its own.
+VALUES: dict[SlotType, SlotValue] = {
+    SlotType.ENTITY: (WATER_WINDOW,),
+    SlotType.DOCUMENT: (Document("河岸绿化审批办法（试行）"),),
+    SlotType.PERSON: (DIRECTOR,),
+    SlotType.WORDING: "窗口例会",
+    SlotType.INTEGER: 2,
+    SlotType.FLAG: True,
+    SlotType.DAY: date(2024, 3, 5),
+    SlotType.DATE: MARCH_5,
+}
+
+
+def by_model(described: Container[str]) -> Iterator[Fact]:
+    """A fact of each kind that is not described, with a value for each of its own slots."""
+    common = set.intersection(*({slot.name for slot in kind.slots} for kind in MODEL.values())) - {"date", "place"}
+    for kind in MODEL.values():
+        own = {slot.name: VALUES[slot.type] for slot in kind.slots if slot.name not in common and slot.type in VALUES}
+        if kind.name not in described:
+            yield fact(kind.name, "两局签署", **{**own, "place": (ZIGONG,)})
+
+
+def facts() -> tuple[Fact, ...]:
+    """At least one fact of every kind, those that need none of their own by hand made from the model."""
+    made = by_hand()
+    return (*made, *by_model({fact.kind for fact in made}))
 
 
 def row(window: Entity, deduction: str, bonus: str, rank: int | None, quote: str) -> AssessmentRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -12,20 +13,13 @@ import pytest
 
 from mappers.facts.fact import AssessmentRow, Document, Entity, Evidence, FactRef, Person
 from mappers.facts.model import GRAPH_KINDS
-from mappers.kinds import count_claim, directive, effect, publication, registry, service_case, topic
+from mappers.kinds import registry
 from mappers.mapping import Mapped, map_bulletin
 from mappers.rdf import nquads
 from mappers.text.readers import read_file
 from mappers.text.source import read_text
 
-MODULES: dict[str, ModuleType] = {
-    "directive": directive,
-    "count_claim": count_claim,
-    "effect": effect,
-    "topic": topic,
-    "publication": publication,
-    "service_case": service_case,
-}
+MODULES: dict[str, ModuleType] = {kind: import_module(f"mappers.kinds.{kind}") for kind in GRAPH_KINDS}
 EXAMPLES = [
     pytest.param(kind, text, slots, id=f"{kind}-{number}")
     for kind, module in MODULES.items()

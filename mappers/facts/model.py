@@ -11,7 +11,7 @@ from mappers.facts.spec import KindSpec, SlotSpec, SlotType
 
 __all__ = ["EVENT_KINDS", "GRAPH_KINDS", "KINDS", "MODEL", "KindName"]
 
-KindName: TypeAlias = Literal["release", "meeting", "visit", "inspection", "delegation", "training", "hall_duty", "commendation", "award", "agreement", "listing", "statistic", "composition", "assessment", "patrol", "directive", "service_case", "publication", "topic", "effect", "count_claim"]
+KindName: TypeAlias = Literal["release", "meeting", "visit", "inspection", "delegation", "training", "hall_duty", "commendation", "award", "agreement", "listing", "statistic", "composition", "assessment", "patrol", "launch", "directive", "service_case", "publication", "topic", "effect", "count_claim"]
 
 _COMMON = (
     SlotSpec("status", SlotType.CODE, None, "文件状态", "status", internal=True, code_list="documentStatus"),
@@ -329,6 +329,24 @@ MODEL: Mapping[str, KindSpec] = {
                 SlotSpec("place", SlotType.ENTITY, "https://w3id.org/zhoubao/ontology#place", "地点", "place", many=True, published=True, official=True, bare=EntityType.REGION),
                 SlotSpec("aspect", SlotType.WORDING, None, "方面", "aspect", published=True, free=True),
                 SlotSpec("result", SlotType.WORDING, "https://w3id.org/zhoubao/ontology#resultText", "结果", "result", published=True, free=True),
+                *_COMMON,
+            ),
+        ),
+        KindSpec(
+            "launch",
+            "https://w3id.org/zhoubao/ontology#Launch",
+            event=True,
+            published=False,
+            prefix="启用",
+            folder="event",
+            status=None,
+            zh="启用",
+            en="launch",
+            slots=(
+                SlotSpec("date", SlotType.DATE, "https://w3id.org/zhoubao/ontology#date", "日期", "date"),
+                SlotSpec("place", SlotType.ENTITY, "https://w3id.org/zhoubao/ontology#place", "地点", "place", many=True, official=True, bare=EntityType.REGION),
+                SlotSpec("actors", SlotType.ENTITY, "https://w3id.org/zhoubao/ontology#organizer", "行动主体", "actors", many=True, bodies=True, bare=EntityType.GROUP),
+                SlotSpec("launched", SlotType.ENTITY, "https://w3id.org/zhoubao/ontology#launched", "启用对象", "thing put into use", many=True, bare=EntityType.PLACE),
                 *_COMMON,
             ),
         ),
