@@ -19,15 +19,31 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 
 _PLATFORM = "平台|系统|小程序|公众号|网站|APP|客户端|热线|专线"
 _SITE = "大厅|专窗|窗口|专区|服务区|自助区|终端|自助机|一体机|服务站|服务点|驿站|工作站|服务中心|分中心|办事点"
-_BEGIN = r"(?:(?:^|(?<=[，、；。]))(?:近日|日前|目前)?)"
 _FIRST = regex(
     r"^(?:近日|日前|目前|由|的|了)*(?:[全我本][国省市县区州])?(?:首[个家座台批]|第[一二三四五六七八九十\d]+[个家座台])?(?:[\d一二两三四五六七八九十]+[台个家座处])?"
 )
 _THING = rf"(?:[{W}{S}]|[^，。；、：）{P}]{{0,24}}?(?:{_SITE}|{_PLATFORM}))"
 _HOW = r"(?:正式|同步|全面|顺利|成功|率先|已|全省|全国|全市|整体|搬迁|改造后|建成|现场|对外)*"
-_USED = r"(?:启用|揭牌|挂牌|投入(?:使用|运行|试运行)|投用|上线(?:(?:试)?运行)?|开通(?:(?:试)?运行)?|启动(?:试)?运行|试运行|运行)"
-_IN_USE = regex(rf"(?P<what>{_THING})(?:{R}?)(?:在(?P<where>[^，。；]{{1,16}}?))?{_HOW}{_USED}(?:仪式)?(?=$|[，。；])")
-_TAKES = regex(rf"{_HOW}(?:启用|上线|开通|推出|投用|设立并启用)(?:运行)?(?:了)?(?P<what>{_THING})(?=$|[，。；])")
+#: Words of putting into use, for what is put into use before them and behind them.
+_USED = (
+    "启用",
+    "揭牌",
+    "挂牌",
+    "投入使用",
+    "投入运行",
+    "投入试运行",
+    "投用",
+    "上线",
+    "开通",
+    "启动运行",
+    "启动试运行",
+    "试运行",
+)
+_TAKEN = ("启用", "上线", "开通", "推出", "投用")
+_IN_USE = regex(
+    rf"(?P<what>{_THING})(?:在(?P<where>[^，。；]{{1,16}}?))?{_HOW}(?:{'|'.join(_USED)})(?:试?运行)?(?:仪式)?(?=$|[，。；])"
+)
+_TAKES = regex(rf"{_HOW}(?:{'|'.join(_TAKEN)})(?:运行)?(?:了)?(?P<what>{_THING})(?=$|[，。；])")
 _WHERE = regex(rf"(?:在|于)(?P<where>[^，。；在]{{0,12}}?{R})")
 
 EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
@@ -57,7 +73,9 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 def read(reading: Reading) -> Iterator[Fact]:
     """All launches of a bulletin."""
     for item in reading.items:
-        for rule, pattern in (("used", _IN_USE), ("takes", _TAKES)):
+        for rule, words, pattern in (("used", _USED, _IN_USE), ("takes", _TAKEN, _TAKES)):
+            if not any(word in item.mask.text for word in words):
+                continue
             for match in pattern.finditer(item.mask.text):
                 clause = item.clause_at(match.end("what") - 1)
                 if clause.plain and (fact := _fact(reading, item, clause, match, rule)):
