@@ -67,7 +67,7 @@ def test_only_the_changed_file_is_mapped(folder: Path) -> None:
 def test_another_version_of_the_mappers_maps_all_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(folder)
     newer = record.Versions("new", record.current_versions().ontology, record.current_versions().shapes)
-    monkeypatch.setattr(builder, "current_versions", lambda: newer)
+    monkeypatch.setattr(builder, "current_versions", lambda added: newer)
     assert len(build(folder).written) == 6
 
 
@@ -230,10 +230,10 @@ def test_a_mapper_that_fails_is_told_and_the_others_go_on(folder: Path, monkeypa
 
     map_bulletin = mapping.map_bulletin
 
-    def fragile(text: mapping.Text) -> mapping.Mapped:
+    def fragile(text: mapping.Text, registers: mapping.Registers) -> mapping.Mapped:
         if text.name.endswith("00002.txt"):
             raise IndexError("nothing there")
-        return map_bulletin(text)
+        return map_bulletin(text, registers)
 
     monkeypatch.setattr(mapping, "map_bulletin", fragile)
     report = build(folder)

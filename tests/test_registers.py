@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mappers.names import registers as module
-from mappers.names.registers import Registers, Resolution, load, registers
+from mappers.names.registers import Registers, Resolution, load, load_registers
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "ontology" / "registers"
-KNOWN = registers()
+KNOWN = load_registers()
 ZW = "https://w3id.org/zhoubao/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
@@ -416,7 +416,7 @@ def test_the_examples_in_the_docstrings_hold() -> None:
 
 def test_the_registers_read_the_same_for_any_hash_seed() -> None:
     program = (
-        "from mappers.names.registers import registers as r; import hashlib; k = r();"
+        "from mappers.names.registers import load_registers; import hashlib; k = load_registers();"
         "text = repr((dict(k.regions), dict(k.bodies), dict(k.series), k.regions_named('朝阳区')));"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )

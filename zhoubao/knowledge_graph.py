@@ -225,16 +225,13 @@ class KnowledgeGraph:
 
     def validate(self) -> Iterator[tuple[Record, list[CheckResult]]]:
         """Check each bulletin's graph against the shapes that are installed now."""
-        from mappers.names.registers import using
-        from zhoubao.building.user_register import added_to
         from zhoubao.checks.validation import check
+        from zhoubao.store.reference import added_to
 
         added = added_to(self.directory)
         for record in self.records():
             triples = self.reader.quads.quads_for_pattern(None, None, None, ox.NamedNode(record.graph))
-            with using(added):
-                results = check("".join(f"{quad} .\n" for quad in triples))
-            yield record, results
+            yield record, check("".join(f"{quad} .\n" for quad in triples), added=added)
 
     def export(self, path: str | PathLike[str], form: str | None = None) -> Path:
         """Write the store to a file, in the format named or the one its extension tells."""

@@ -19,7 +19,8 @@ from itertools import groupby
 
 from mappers.facts.fact import Document, Entity, Evidence, Fact, Period, Person, Slot, SlotValue, TimeSpan
 from mappers.names.mask import AGENTS, D, Mask, Mention, N, P, R, S, T, U, compile_rule
-from mappers.names.recognition import NameContext
+from mappers.names.recognition import NameContext, recognise
+from mappers.names.registers import Registers
 from mappers.regex import regex
 from mappers.text.bulletin import Bulletin, Item, Section, TextTable
 
@@ -105,16 +106,22 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a mapper can look at; `memo` keeps what several mappers compute from it."""
+    """All that a mapper can look at; `memo` keeps what several mappers compute from it, `pieces` the names in tables."""
 
     bulletin: Bulletin
     setting: NameContext
     items: tuple[ReadItem, ...]
     memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    pieces: dict[tuple[int, int], Mask] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tables(self) -> tuple[TextTable, ...]:
         return self.bulletin.tables
+
+    @property
+    def registers(self) -> Registers:
+        """The registers that its names were read with."""
+        return self.setting.registers
 
     @property
     def hall(self) -> Entity | None:
@@ -123,6 +130,12 @@ class Reading:
             m.value for i in self.items for m in i.mask.find(0, len(i.mask.text), S) if isinstance(m.value, Entity)
         ]
         return max(named, key=lambda e: (named.count(e), -named.index(e)), default=None)
+
+    def names_in(self, start: int, end: int) -> Mask:
+        """The names in a piece of the text that is no item, such as a cell or a row of a table; recognised once."""
+        if (start, end) not in self.pieces:
+            self.pieces[start, end] = recognise(self.bulletin.view.text, start, end, self.setting)
+        return self.pieces[start, end]
 
     def title_path(self, key: str) -> str:
         """Titles of a section and of those around it, outermost first, joined by " / "."""
@@ -192,8 +205,6 @@ _NOT_EVENT_DATE = regex(
 
 def read_items(bulletin: Bulletin, setting: NameContext) -> tuple[ReadItem, ...]:
     """Mask all items and find their clauses."""
-    from mappers.names.recognition import recognise
-
     by_key = {s.key: s for s in bulletin.sections}
     documents: list[Document] = []
     out = []

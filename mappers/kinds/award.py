@@ -13,7 +13,8 @@ from mappers.clauses.reading import Clause, Reading, ReadItem
 from mappers.clauses.roles import actor_slot, date_slot, place_slot, text_of
 from mappers.facts.fact import Entity, EntityType, Fact, Slot
 from mappers.names.mask import AGENTS, C, D, P, Q, R, compile_rule
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
+from mappers.names.registers import Registers
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -101,7 +102,7 @@ def _facts(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str
             (start, match.end()),
             (
                 date_slot(clause),
-                place_slot(_home(receiver)),
+                place_slot(_home(receiver, reading.registers)),
                 Slot("receiver", receiver),
                 Slot("honour", honour),
                 granter,
@@ -162,12 +163,12 @@ def _granter(item: ReadItem, clause: Clause, match: re.Match[str], rule: str) ->
     return Slot("granter", Entity(text, EntityType.BODY)) if len(text) > 2 and item.mask.text[start] != R else None
 
 
-def _home(receiver: Entity) -> tuple[Entity, ...]:
+def _home(receiver: Entity, registers: Registers) -> tuple[Entity, ...]:
     """Where an honoured county body is: the region that its name carries."""
     code = receiver.region
     if receiver.type is not EntityType.BODY or code is None or code.endswith("0000"):
         return ()
-    name = registers().regions[code].name
-    if not receiver.text.startswith((name, registers().full_name(code))):
+    name = registers.regions[code].name
+    if not receiver.text.startswith((name, registers.full_name(code))):
         return ()
-    return (Entity(name, EntityType.REGION, code, registers().full_name(code), None, code),)
+    return (region_entity(code, name, registers),)

@@ -12,7 +12,6 @@ from mappers.clauses.reading import Clause, Reading, ReadItem
 from mappers.clauses.roles import date_slot, text_of
 from mappers.facts.fact import Entity, EntityType, Fact, Slot, TimeSpan
 from mappers.names.mask import AGENTS, B, C, P, Q, R, S, T, W, compile_rule
-from mappers.names.recognition import recognise
 from mappers.regex import regex
 from mappers.text.bulletin import Cell, TextTable
 
@@ -138,7 +137,7 @@ def _table(reading: Reading, table: TextTable) -> Iterator[Fact]:
         names = re.findall(_ITEM, row[what].text)
         if not names or not row[to].text or not row[by].text:
             continue
-        mask = recognise(reading.bulletin.view.text, row[0].start, row[-1].end, reading.setting)
+        mask = reading.names_in(row[0].start, row[-1].end)
         days = [m.value for m in mask.find(0, len(mask.text), T)]
         found = next((m.value for m in mask.find(0, len(mask.text), C + P) if isinstance(m.value, Entity)), None)
         giver = found if found and found.text in row[by].text else Entity(row[by].text, EntityType.GROUP)

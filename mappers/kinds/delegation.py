@@ -17,7 +17,8 @@ from mappers.clauses.roles import actor_entities, actor_slot, actors_in, date_sl
 from mappers.facts.fact import Document, Entity, EntityType, Fact, Slot
 from mappers.names.mask import AGENTS, B, Q, R, T, compile_rule
 from mappers.names.numerals import NUMERAL, count
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
+from mappers.names.registers import Registers
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -233,7 +234,7 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         return None  # 授予…“…”称号 is an honour
     if match.groupdict().get("verb") in ("改由", "收归"):
         direction = "withdraw"
-    regions, region_count, places = _receivers(item, match.span("to"))
+    regions, region_count, places = _receivers(item, match.span("to"), reading.registers)
     matters = _matters(item, match.span("matters"))
     if not regions or not matters:
         return None
@@ -319,7 +320,9 @@ def _matter_count(item: ReadItem, match: re.Match[str]) -> int | None:
     return count(found["n"]) if found else None
 
 
-def _receivers(item: ReadItem, span: tuple[int, int]) -> tuple[tuple[Entity, ...], int | None, tuple[Entity, ...]]:
+def _receivers(
+    item: ReadItem, span: tuple[int, int], registers: Registers
+) -> tuple[tuple[Entity, ...], int | None, tuple[Entity, ...]]:
     """Regions of the receivers, their stated number; regions excepted with 除…外 are left out."""
     text = item.mask.text[span[0] : span[1]]
     base = span[0]
@@ -333,7 +336,7 @@ def _receivers(item: ReadItem, span: tuple[int, int]) -> tuple[tuple[Entity, ...
         if isinstance(value, Entity) and char == R:
             found.append((i, value))
         elif isinstance(value, Entity) and value.region:
-            found.append((i, _home(value)))
+            found.append((i, _home(value, registers)))
     if bare := _BARE_TOWNS.search(text):
         names = [Entity(name + bare["tail"], EntityType.REGION) for name in bare["list"].split("、")]
         return tuple(names), number, ()
@@ -363,13 +366,13 @@ def _open(item: ReadItem, base: int, match: re.Match[str]) -> Entity:
     return Entity(text_of(item, base + match.start("x"), base + match.end("x")), EntityType.GROUP)
 
 
-def _home(body: Entity) -> Entity:
+def _home(body: Entity, registers: Registers) -> Entity:
     """The region of a receiving body: 黔江区林业局 -> 黔江区, 贵安新区管委会 -> 贵安新区."""
     zone = re.match(r"(?P<zone>.+?(?:新区|高新区|经开区|开发区|保税区|自贸区|示范区))(?:管委会|管理委员会)", body.text)
     if zone:
         return Entity(zone["zone"], EntityType.REGION, None, zone["zone"], None, body.region)
     code = body.region or ""
-    return Entity(registers().regions[code].name, EntityType.REGION, code, registers().full_name(code), None, code)
+    return region_entity(code, registers.regions[code].name, registers)
 
 
 def _givers(item: ReadItem, clause: Clause, match: re.Match[str]) -> Slot | None:

@@ -20,10 +20,10 @@ from mappers.clauses.roles import (
     statement_start,
     text_of,
 )
-from mappers.facts.fact import Entity, EntityType, Fact, Slot
+from mappers.facts.fact import Entity, Fact, Slot
 from mappers.names.mask import AGENTS, Q, R, T
 from mappers.names.numerals import NUMERAL, count
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -252,10 +252,11 @@ def _county_home(reading: Reading, clause: Clause) -> tuple[Entity, ...]:
     bodies = [m.value for m in clause.subject if isinstance(m.value, Entity) and m.value.region]
     if len(bodies) != 1 or bodies[0].region == reading.setting.jurisdiction.code:
         return ()
-    region = registers().regions[bodies[0].region or ""]
-    if region.level == "province" or not bodies[0].text.startswith((region.name, registers().full_name(region.code))):
+    registers = reading.registers
+    region = registers.regions[bodies[0].region or ""]
+    if region.level == "province" or not bodies[0].text.startswith((region.name, registers.full_name(region.code))):
         return ()
-    return (Entity(region.name, EntityType.REGION, region.code, registers().full_name(region.code), None, region.code),)
+    return (region_entity(region.code, region.name, registers),)
 
 
 def _invited(item: ReadItem, clause: Clause) -> bool:

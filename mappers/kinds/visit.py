@@ -23,7 +23,7 @@ from mappers.clauses.roles import (
 from mappers.facts.fact import Entity, EntityType, Fact, Person, Slot
 from mappers.kinds.hall_duty import DUTY_SECTION
 from mappers.names.mask import AGENTS, B, C, P, Q, R, S, V, W
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -268,7 +268,7 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
     text = item.mask.text
     coming = first.re == _COMING
     if coming:
-        places = [_province(_COMES["来" + first["abbr"]], first["abbr"])]
+        places = [region_entity(_COMES["来" + first["abbr"]], first["abbr"], reading.registers)]
     found = tuple(dict.fromkeys(places)) or place_before(item, clause, first.start())
     if not found and re.match("会前|会后|会议?期间|会间", text[clause.start - 3 : clause.end].lstrip("，。；")):
         found = _place_of_meeting(item, clause)
@@ -313,9 +313,10 @@ def _named_home(reading: Reading, item: ReadItem, span: tuple[int, int]) -> list
     value = item.mask.at(span[0]).value if item.mask.text[span[0]] in B + S else None
     if not isinstance(value, Entity) or not value.region or value.region == reading.setting.jurisdiction.code:
         return []
-    region = registers().regions[value.region]
-    named = next((n for n in (registers().full_name(region.code), region.name) if value.text.startswith(n)), None)
-    return [_province(region.code, named)] if named and region.level != "province" else []
+    registers = reading.registers
+    region = registers.regions[value.region]
+    named = next((n for n in (registers.full_name(region.code), region.name) if value.text.startswith(n)), None)
+    return [region_entity(region.code, named, registers)] if named and region.level != "province" else []
 
 
 def _place_of_meeting(item: ReadItem, clause: Clause) -> tuple[Entity, ...]:
@@ -356,7 +357,3 @@ def _destination(reading: Reading, item: ReadItem, span: tuple[int, int], tail: 
         return reading.hall
     region = next(iter(regions_in(item, *span)), None)
     return Entity(text, EntityType.PLACE, None, None, None, region.region if region else None)
-
-
-def _province(code: str, text: str) -> Entity:
-    return Entity(text, EntityType.REGION, code, registers().full_name(code), None, code)

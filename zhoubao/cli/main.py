@@ -86,9 +86,11 @@ def facts(file: Annotated[Path, typer.Argument(help="One bulletin.")], form: For
     """Print the facts of one bulletin, without any store."""
     _one_of(form, "table", "json")
     from mappers.mapping import map_bulletin
+    from mappers.names.registers import load_registers
     from mappers.text.readers import read_file
+    from zhoubao.store.reference import added_to
 
-    mapped = map_bulletin(read_file(file))
+    mapped = map_bulletin(read_file(file), load_registers(added_to()))
     if form == "json":
         print(json.dumps(mapped.json(), ensure_ascii=False, indent=2))
         return
@@ -399,8 +401,9 @@ def names(
 
 
 def _accept(table: Path, store: Path) -> None:
-    from zhoubao.building.user_register import accept, folder_of
+    from zhoubao.building.user_register import accept
     from zhoubao.messages import message
+    from zhoubao.store.reference import folder_of
 
     done = accept(table, store)
     for slug in done.new:

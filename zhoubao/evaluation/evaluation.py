@@ -23,11 +23,13 @@ from typing import Any
 
 from mappers.facts.model import EVENT_KINDS
 from mappers.mapping import map_bulletin
+from mappers.names.registers import Registers, load_registers
 from mappers.text.readers import READERS, read_file
 from mappers.text.source import SourceError
 from zhoubao.errors import UsageError
 from zhoubao.evaluation.arguments import Tally, plain, slot_values, tally_of
 from zhoubao.store.query_results import ResultTable
+from zhoubao.store.reference import added_to
 
 __all__ = [
     "KindScore",
@@ -134,18 +136,20 @@ class Scores:
 def evaluate(folder: Path) -> Scores:
     """Read every bulletin of a folder that has an answer key NAME.gold.json, and compare.
 
-    Raises UsageError when the folder holds no key, or a key without its bulletin.
+    Raises UsageError when the folder holds no key, or a key without its bulletin, SourceError for wrong registers.
     """
     keys = sorted(folder.glob(f"*{_KEY}"))
     if not keys:
         raise UsageError("E-NO-KEYS", folder)
-    return score(_compared(folder, key) for key in keys)
+    registers = load_registers(added_to())
+    return score(_compared(folder, key, registers) for key in keys)
 
 
-def _compared(folder: Path, key: Path) -> ScoreComparison:
+def _compared(folder: Path, key: Path, registers: Registers) -> ScoreComparison:
     name = key.name.removesuffix(_KEY)
     path = _bulletin(folder, name)
-    return ScoreComparison(name, read_file(path).content, json.loads(key.read_text("utf-8")), _read(path))
+    answers = json.loads(key.read_text("utf-8"))
+    return ScoreComparison(name, read_file(path).content, answers, _read(path, registers))
 
 
 def score(comparisons: Iterable[ScoreComparison]) -> Scores:
@@ -283,10 +287,10 @@ class ScoreComparison:
         )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, registers: Registers) -> dict[str, Any]:
     """The JSON of facts; without any for a text that is not recognised as a bulletin."""
     try:
-        return map_bulletin(read_file(path)).json()
+        return map_bulletin(read_file(path), registers).json()
     except SourceError:
         return {"bulletin": {}, "facts": []}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import pyoxigraph as ox
 
+from mappers.names.user_entries import NOTHING, Added
 from zhoubao.messages import language
 from zhoubao.store.graph_names import PREFIXES, short
 from zhoubao.store.reference import reference_digests, reference_graph
@@ -63,11 +64,11 @@ class Name:
         return self.zh if language() == "zh" else self.en
 
 
-@cache
-def reference_store() -> ox.Store:
+@lru_cache(maxsize=2)
+def reference_store(added: Added = NOTHING) -> ox.Store:
     """The ontology, its code lists and the registers in memory, each in its graph."""
     store = ox.Store()
-    for reference in reference_digests().values():
+    for reference in reference_digests(added).values():
         store.bulk_load(reference_graph(reference).encode(), ox.RdfFormat.N_QUADS, lenient=True)
     return store
 

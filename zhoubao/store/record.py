@@ -15,7 +15,7 @@ from pathlib import Path
 
 import mappers
 from mappers import resources
-from mappers.names.registers import in_use
+from mappers.names.user_entries import NOTHING, Added
 
 __all__ = ["Record", "Versions", "current_versions", "folder_hash"]
 
@@ -80,12 +80,12 @@ def folder_hash(folder: Path, *suffixes: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def current_versions() -> Versions:
-    """The versions of what is installed, and of the registers that the user has added."""
+def current_versions(added: Added = NOTHING) -> Versions:
+    """The versions of what is installed, and of the registers that a user has added."""
     installed = _installed()
-    if not (added := in_use().digest):
+    if not added.files:
         return installed
-    ontology = hashlib.sha256(f"{installed.ontology}\n{added}\n".encode()).hexdigest()[:16]
+    ontology = hashlib.sha256(f"{installed.ontology}\n{added.digest}\n".encode()).hexdigest()[:16]
     return replace(installed, ontology=ontology)
 
 

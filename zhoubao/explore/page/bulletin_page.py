@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from mappers.mapping import map_bulletin, read_bulletin
+from mappers.mapping import map_bulletin, read_bulletin, reading_of
+from mappers.names.registers import load_registers
 from mappers.rdf import graph_iri, nquads
 from mappers.text.readers import read_file
 from zhoubao.checks.validation import check, check_quads
@@ -21,6 +22,7 @@ from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
 from zhoubao.store.labels import Words, reference_store
 from zhoubao.store.ledger_graph import ledger_quads
 from zhoubao.store.record import Record
+from zhoubao.store.reference import added_to
 from zhoubao.store.store import Reader, text_path
 
 __all__ = ["find_bulletin", "page_of_bulletin", "page_of_file"]
@@ -31,14 +33,18 @@ def page_of_file(path: Path, reader: Reader | None = None) -> Page:
 
     Raises SourceError when it is no bulletin.
     """
-    mapped = map_bulletin(read_file(path))
+    added = added_to(reader.directory if reader else None)
+    mapped = map_bulletin(read_file(path), load_registers(added))
     graph, quads = graph_iri(mapped), nquads(mapped)
     store = ox.Store()
-    store.load((quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads))).encode(), ox.RdfFormat.N_QUADS)
-    words = Words(reference_store(), store, *([reader.quads] if reader else []))
+    store.load(
+        (quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads, added=added))).encode(),
+        ox.RdfFormat.N_QUADS,
+    )
+    words = Words(reference_store(added), store, *([reader.quads] if reader else []))
     told = content(store, graph)
     links = elsewhere(reader.quads, graph, told.cards) if reader else {}
-    html = render(Inputs(mapped.bulletin, told, words, links))
+    html = render(Inputs(mapped.reading, told, words, links))
     return _page(html, words.of(told.bulletin).zh, told)
 
 
@@ -48,11 +54,12 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
     Raises UsageError E-NOT-FOUND, or E-AMBIGUOUS when several series have the issue.
     """
     record = find_bulletin(reader, name)
-    bulletin = read_bulletin(read_file(text_path(reader.directory, record)))
+    registers = load_registers(added_to(reader.directory))
+    bulletin = read_bulletin(read_file(text_path(reader.directory, record)), registers)
     words = Words(reader.quads)
     told = with_others(content(reader.quads, record.graph), reader, record)
     links = elsewhere(reader.quads, record.graph, told.cards)
-    return _page(render(Inputs(bulletin, told, words, links)), words.of(told.bulletin).zh, told)
+    return _page(render(Inputs(reading_of(bulletin, registers), told, words, links)), words.of(told.bulletin).zh, told)
 
 
 def _page(html: str, title: str, told: Content) -> Page:

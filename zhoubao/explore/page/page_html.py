@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from mappers.clauses.reading import Reading
 from mappers.rdf import iris, scope_of
-from mappers.text.bulletin import Bulletin
 from zhoubao.explore.page.blocks import blocks
 from zhoubao.explore.page.card_list import Cards, entries_of, note
 from zhoubao.explore.page.content import Content, Statement
 from zhoubao.explore.page.markup import both, named, tag, text
-from zhoubao.explore.page.name_marks import SORTS, mentions
+from zhoubao.explore.page.name_marks import SORTS, name_marks
 from zhoubao.explore.page.other_bulletins import OtherBulletins
 from zhoubao.explore.page.rdfa import PREFIX, Describer
 from zhoubao.explore.page.segments import Mark
@@ -26,9 +26,9 @@ __all__ = ["Inputs", "render"]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a page is made of: the bulletin as it was laid out, what its graphs say, names, and links to others."""
+    """What a page is made of: the bulletin with its names, what its graphs say, labels, and links to others."""
 
-    bulletin: Bulletin
+    reading: Reading
     content: Content
     words: Words
     links: Mapping[str, tuple[OtherBulletins, ...]]
@@ -41,7 +41,7 @@ def render(given: Inputs) -> str:
     anchors = {**ids, content.graph: "things"}
     describer = Describer(words, anchors, content.spans)
     cards = Cards(content, words, describer, ids, given.links)
-    title = words.of(content.bulletin).zh
+    title, source = words.of(content.bulletin).zh, given.reading.bulletin.text
     page = {
         "PREFIX": PREFIX,
         "TITLE": text(title),
@@ -54,7 +54,7 @@ def render(given: Inputs) -> str:
         ),
         "CARDS": cards.entries(),
         "THINGS": "".join(_thing(describer, words, ids[iri], iri, said) for iri, said in content.things.items()),
-        "SOURCE": f"{text(given.bulletin.text.name)} · SHA-256 {given.bulletin.text.sha256}",
+        "SOURCE": f"{text(source.name)} · SHA-256 {source.sha256}",
         "STYLE": _asset("page.css"),
         "SCRIPT": _asset("page.js"),
     }
@@ -71,12 +71,14 @@ def _ids(content: Content) -> dict[str, str]:
 
 
 def _article(given: Inputs, ids: Mapping[str, str]) -> str:
-    content, bulletin = given.content, given.bulletin
+    content, bulletin = given.content, given.reading.bulletin
     marks = [Mark(place.start, place.end, ids[iri]) for card in content.cards for iri, place in card.standing]
     marks += [Mark(item.place.start, item.place.end, f"u{i}") for i, item in enumerate(content.unread, 1)]
     kinds = {ids[iri]: card.kind for card in content.cards for iri in (card.iri, *card.parts)}
     kinds |= {f"u{i}": "unread" for i, _ in enumerate(content.unread, 1)}
-    body = TextHtml(bulletin.text.content, marks, kinds, mentions(bulletin), content.notes, entries_of(content, ids))
+    body = TextHtml(
+        bulletin.text.content, marks, kinds, name_marks(given.reading), content.notes, entries_of(content, ids)
+    )
     scope = scope_of(bulletin)
     return "".join(
         body.block(block, content.coverage.get(iris.section(scope, block.section)) if block.section else None)
