@@ -191,8 +191,13 @@ class KnowledgeGraph:
 
         return timeline(self.reader, about, **narrowed)
 
-    def map(self, show: str = "powers", of: str = "四川省", since: str | None = None, until: str | None = None) -> Page:
-        """A map of tiles: "powers", "visits" or "silence", of a province or of 全国."""
+    def map(
+        self, show: str = "powers", of: str | None = None, since: str | None = None, until: str | None = None
+    ) -> Page:
+        """A map of tiles: "powers", "visits" or "silence", of a province or of 全国.
+
+        Without `of` it is the province in which most bulletins are published; raises UsageError where there is none.
+        """
         from zhoubao.explore import tile_map
 
         return tile_map(self.reader, show, of, since, until)

@@ -68,6 +68,10 @@ MESSAGES: Mapping[str, Message] = {
         "the netrc file cannot be read (line {line}); correct it and try again",
     ),
     "E-PROFILE": Message("没有名为此的库类型；可用：{known}", "no profile of this name; use {known}"),
+    "E-PROVINCE": Message(
+        "库中公报不能说明是哪个省；请用 of（命令行 --of）指定，可用：{known}，或 全国",
+        "the bulletins do not decide for one province; name it with of (on the command line --of): {known}, or 全国",
+    ),
     "E-PULL-TARGET": Message(
         "此处已有内容；请用 --store 指定新目录", "something is here already; name a new folder with --store"
     ),
