@@ -159,6 +159,13 @@ def test_the_lock_of_a_process_that_died_is_free(tmp_path: Path) -> None:
     Lock(tmp_path, write=True).release()
 
 
+def test_a_writer_that_was_killed_is_not_named_for_those_who_read_since(tmp_path: Path) -> None:
+    Writer(tmp_path).close()
+    (tmp_path / "lock.pid").write_text("1")
+    with Reader(tmp_path), pytest.raises(StoreError, match="is reading"):
+        Writer(tmp_path)
+
+
 def test_a_folder_with_other_things_is_no_store(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(StoreError, match="E-STORE-FOREIGN"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -35,3 +38,54 @@ def test_formats_come_with_the_default_install(wheel: Path) -> None:
         needed = [line for line in archive.read(name).decode().splitlines() if line.startswith("Requires-Dist:")]
     for library in ("lxml", "pdfplumber"):
         assert any(line.startswith(f"Requires-Dist: {library}") and "extra" not in line for line in needed)
+
+
+def test_it_runs_where_python_has_no_fcntl_and_no_sigpipe(wheel: Path, tmp_path: Path) -> None:
+    """As on Windows. Only these two are taken away, in the process itself and in the workers that it starts."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    (tmp_path / "site" / "sitecustomize.py").write_text(_WITHOUT, encoding="utf-8")
+    samples = [str(ROOT / "samples" / f"s{number:02d}.txt") for number in range(1, 7)]
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "zhoubao", *words],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "site"), "ZHOUBAO_LANG": "en"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in (0, 1), done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout
+
+    run("build", *samples, "--store", "store", "--processes", "2")
+    assert json.loads(run("facts", samples[0], "--format", "json"))["facts"]
+    assert run("check", samples[0], "--format", "json")
+    assert run("stats", "--store", "store")
+    assert run("doctor", "--store", "store").startswith("ok zhoubao")
+
+
+_WITHOUT = """
+import signal
+import sys
+
+
+class Refusing:
+    def find_spec(self, name, path=None, target=None):
+        if name == "fcntl":
+            raise ModuleNotFoundError("No module named 'fcntl'", name=name)
+
+
+sys.modules.pop("fcntl", None)
+sys.meta_path.insert(0, Refusing())
+del signal.SIGPIPE
+"""
+
+
+def test_the_store_is_locked_through_a_library_and_no_module_needs_fcntl() -> None:
+    for path in sorted(ROOT.glob("zhoubao/**/*.py")) + sorted(ROOT.glob("mappers/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert "fcntl" not in [*names, getattr(node, "module", None)], path
