@@ -52,7 +52,8 @@ def open_endpoint(
     base = parts._replace(query="", fragment="").geturl().rstrip("/")
     chosen = profile_by_name(profile) if profile else profile_by_url(url)
     if chosen is None:
-        chosen = recognised(HttpClient(base, Credentials(), "", pauses=pauses, sleep=sleep).peek())
+        with HttpClient(base, Credentials(), "") as client:
+            chosen = recognised(client.peek())
     if chosen is None:
         raise UsageError("E-REMOTE-KIND", base)
     if chosen.query:  # the address of its queries is a way to name a store, too

@@ -1,24 +1,25 @@
 """HTTP to one server: a connection that is kept, credentials, and patience with a store that is busy.
 
 Every request that is sent through here can be sent twice with the same effect, so what fails on the way is sent again,
-after pauses that grow and end.
+after pauses that grow and end. Proxies of the environment are not used and cookies are not kept.
 """
 
 from __future__ import annotations
 
-import http.client
 import ssl
 import time
-from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from http.client import responses
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urlsplit
-from urllib.request import AbstractDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm, Request, parse_http_list
-from urllib.request import parse_keqv_list as parse_pairs
+
+import httpx
 
 from zhoubao import __version__
 from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.credentials import Credentials
+from zhoubao.exchange.endpoint.http_auth import StoreAuth
 
 __all__ = ["PAUSES", "HttpClient", "HttpResponse"]
 
@@ -39,10 +40,9 @@ class HttpResponse:
     body: bytes
 
     def reason(self) -> str:
-        """The first words of what the store says, on one line."""
-        return " ".join(self.body[:4000].decode("utf-8", "replace").split())[:_SHOWN] or http.client.responses.get(
-            self.status, ""
-        )
+        """The first words of the answer on one line, else the name of its status."""
+        words = " ".join(self.body[:4000].decode("utf-8", "replace").split())[:_SHOWN]
+        return words or responses.get(self.status, "")
 
 
 class HttpClient:
@@ -59,14 +59,18 @@ class HttpClient:
     ) -> None:
         self.base = base
         self._parts = urlsplit(base)
-        self._credentials = credentials
-        self._scheme = scheme
         self._pauses = tuple(pauses)
         self._sleep = sleep
-        self._connection: http.client.HTTPConnection | None = None
         self._reached = False
-        self._challenges: dict[str, dict[str, str]] = {}
-        self._digest = _digest_handler(credentials)
+        self._client = httpx.Client(
+            auth=StoreAuth(credentials, scheme),
+            headers={"User-Agent": f"zhoubao/{__version__}", "Accept-Encoding": "identity"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            verify=ssl.create_default_context(),  # the authorities that this machine trusts
+            timeout=_TIMEOUT,
+            trust_env=False,
+            follow_redirects=False,
+        )
 
     def send(
         self, method: str, path: str, *, body: bytes = b"", kind: str = "", accept: str = "*/*", query: str = ""
@@ -76,18 +80,15 @@ class HttpClient:
         Only 401 and 403 are errors here: E-REMOTE-DENIED.
         """
         target = (self._parts.path.rstrip("/") + path or "/") + (f"?{query}" if query else "")
-        headers = {"Accept": accept, "User-Agent": f"zhoubao/{__version__}"}
-        if kind:
-            headers["Content-Type"] = kind
+        headers = {"Accept": accept, **({"Content-Type": kind} if kind else {})}
         for pause in (*self._pauses, None):
             try:
-                answer = self._authenticated(method, target, body, headers)
-            except (OSError, http.client.HTTPException) as error:
-                self.close()
+                answer = self._once(method, target, body, headers)
+            except httpx.TransportError as error:
                 if not self._reached:
-                    raise StoreError("E-REMOTE-UNREACHABLE", self.base, reason=_words(error)) from error
+                    raise StoreError("E-REMOTE-UNREACHABLE", self.base, reason=_cause(error)) from error
                 if pause is None:
-                    raise StoreError("E-REMOTE-LOST", self.base, reason=_words(error)) from error
+                    raise StoreError("E-REMOTE-LOST", self.base, reason=_cause(error)) from error
                 self._sleep(pause)
                 continue
             if answer.status in (401, 403):
@@ -105,85 +106,28 @@ class HttpClient:
         for candidate in (target, f"{target}?query=ASK%7B%7D"):
             try:
                 headers = self._once("GET", candidate, b"", {"Accept": "*/*"}).headers
-            except (OSError, http.client.HTTPException) as error:
-                raise StoreError("E-REMOTE-UNREACHABLE", self.base, reason=_words(error)) from error
+            except httpx.TransportError as error:
+                raise StoreError("E-REMOTE-UNREACHABLE", self.base, reason=_cause(error)) from error
             if {"fuseki-request-id", "server"} & headers.keys():
                 return headers
         return headers
 
     def close(self) -> None:
-        """End the connection; the next request makes a new one."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """End the connection."""
+        self._client.close()
 
-    def _authenticated(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> HttpResponse:
-        """One try, or two where the store answers with a challenge for a Digest."""
-        path = target.partition("?")[0]
-        known = self._challenges.get(path)
-        answer = self._once(method, target, body, {**headers, **self._authorization(method, target, known)})
-        if answer.status == 401 and self._credentials.user:
-            offered, _, rest = answer.headers.get("www-authenticate", "").partition(" ")
-            if offered.lower() == "digest":
-                challenge = parse_pairs(parse_http_list(rest))
-                self._challenges[path] = challenge
-                shown = self._authorization(method, target, challenge)
-                return self._once(method, target, body, {**headers, **shown})
-        return answer
+    def __enter__(self) -> HttpClient:
+        return self
 
-    def _authorization(self, method: str, target: str, challenge: dict[str, str] | None) -> dict[str, str]:
-        held = self._credentials
-        if held.token:
-            return {"Authorization": f"Bearer {held.token}"}
-        if held.user and challenge is not None:
-            request = Request(f"{self._parts.scheme}://{self._parts.netloc}{target}", method=method)
-            return {"Authorization": f"Digest {self._digest.get_authorization(request, challenge)}"}
-        if held.user and self._scheme != "digest":
-            pair = b64encode(f"{held.user}:{held.password}".encode()).decode()
-            return {"Authorization": f"Basic {pair}"}
-        return {}
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def _once(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> HttpResponse:
-        kept = self._connection is not None
-        try:
-            return self._exchange(method, target, body, headers)
-        except (ConnectionError, http.client.HTTPException):
-            # A store may end a connection that was idle; that says nothing of the store.
-            self.close()
-            if not kept:
-                raise
-            return self._exchange(method, target, body, headers)
-
-    def _exchange(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> HttpResponse:
-        if self._connection is None:
-            self._connection = self._connect()
-            self._connection.connect()
-        connection = self._connection
-        connection.request(method, target, body=body or None, headers={**headers, "Content-Length": str(len(body))})
-        response = connection.getresponse()
-        data = response.read()
+        """One try, or two where the store answers with a challenge."""
+        url = f"{self._parts.scheme}://{self._parts.netloc}{target}"
+        response = self._client.request(method, url, content=body, headers=dict(headers))
         self._reached = True
-        found = {name.lower(): value for name, value in response.getheaders()}
-        if response.will_close:
-            self.close()
-        return HttpResponse(response.status, found, data)
-
-    def _connect(self) -> http.client.HTTPConnection:
-        host, port = self._parts.hostname or "", self._parts.port
-        if self._parts.scheme == "https":
-            return http.client.HTTPSConnection(host, port, timeout=_TIMEOUT, context=ssl.create_default_context())
-        return http.client.HTTPConnection(host, port, timeout=_TIMEOUT)
-
-
-def _digest_handler(credentials: Credentials) -> AbstractDigestAuthHandler:
-    passwords = HTTPPasswordMgrWithDefaultRealm()
-    handler = AbstractDigestAuthHandler(passwords)
-
-    def held(realm: str | None, uri: str) -> tuple[str | None, str | None]:
-        return credentials.user, credentials.password
-
-    passwords.find_user_password = held  # type: ignore[assignment, method-assign]
-    return handler
+        return HttpResponse(response.status_code, dict(response.headers), response.content)
 
 
 def _asked_pause(retry_after: str, pause: float) -> float:
@@ -191,5 +135,11 @@ def _asked_pause(retry_after: str, pause: float) -> float:
     return min(float(retry_after), _LONGEST_PAUSE) if retry_after.isdigit() else pause
 
 
-def _words(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+def _cause(error: BaseException) -> str:
+    """What went wrong, in the words of the system where it has any."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror
+        cause = cause.__cause__ or cause.__context__
+    return str(error) or type(error).__name__
