@@ -107,6 +107,10 @@ MESSAGES: Mapping[str, Message] = {
         "上次推送被中断，有 {count} 个图不完整（如 {first}）；请在来源处再次运行 zhoubao push",
         "a push was interrupted and {count} graphs are not whole ({first}); run zhoubao push again where it came from",
     ),
+    "E-REMOTE-REDIRECT": Message(
+        "远程库要求转到 {target}（{status}），未跟随，口令和数据没有发往该处；如果信任该地址，请直接使用它",
+        "points to {target} ({status}); nothing was sent there, no credentials either; if you trust it, give that address",
+    ),
     "E-REMOTE-REFUSED": Message(
         "远程库拒绝了请求（{status} {reason}）；请检查地址、权限与 --profile",
         "the store refused ({status} {reason}); check the address, its permissions and --profile",
@@ -118,6 +122,11 @@ MESSAGES: Mapping[str, Message] = {
     "E-REMOTE-URL": Message(
         "不是库的地址；写法如 http://localhost:3030/dataset",
         "is no address of a store; write it like http://localhost:3030/dataset",
+    ),
+    "E-SECRET-FORM": Message(
+        "口令含有换行、空格、控制字符或（令牌中）非 ASCII 字符，或用户名含冒号，无法发送；请检查复制时是否多带了字符",
+        "holds a line end, another control character, a colon in the user's name, or in a token a blank or a character "
+        "beyond ASCII, and cannot be sent; look whether it was copied with something around it",
     ),
     "E-SECRET-IN-URL": Message(
         "地址中不能带密码；请用 ZHOUBAO_REMOTE_USER 与 ZHOUBAO_REMOTE_PASSWORD，或 netrc 文件",

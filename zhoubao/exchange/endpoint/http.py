@@ -12,22 +12,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import responses
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from zhoubao import __version__
 from zhoubao.errors import StoreError
-from zhoubao.exchange.endpoint.credentials import Credentials
+from zhoubao.exchange.endpoint.credentials import Credentials, without_secrets
 from zhoubao.exchange.endpoint.http_auth import StoreAuth
 
-__all__ = ["PAUSES", "HttpClient", "HttpResponse"]
+__all__ = ["PAUSES", "HttpClient", "HttpResponse", "redirected"]
 
 #: Seconds to wait before each further try.
 PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 _LONGEST_PAUSE = 30.0
 _TIMEOUT = 300.0
 _BUSY = frozenset({429, 502, 503, 504})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SHOWN = 300
 
 
@@ -39,9 +40,14 @@ class HttpResponse:
     headers: Mapping[str, str]
     body: bytes
 
+    @property
+    def redirects(self) -> bool:
+        """Whether this is no answer but points to another address."""
+        return self.status in _REDIRECTS and "location" in self.headers
+
     def reason(self) -> str:
         """The first words of the answer on one line, else the name of its status."""
-        words = " ".join(self.body[:4000].decode("utf-8", "replace").split())[:_SHOWN]
+        words = _printable(" ".join(self.body[:4000].decode("utf-8", "replace").split()))[:_SHOWN]
         return words or responses.get(self.status, "")
 
 
@@ -77,7 +83,7 @@ class HttpClient:
     ) -> HttpResponse:
         """Send a request to a path below the base, again where that helps, and return the answer, whatever its status.
 
-        Only 401 and 403 are errors here: E-REMOTE-DENIED.
+        Errors here are 401 and 403, E-REMOTE-DENIED, and a redirect, E-REMOTE-REDIRECT: none is followed.
         """
         target = (self._parts.path.rstrip("/") + path or "/") + (f"?{query}" if query else "")
         headers = {"Accept": accept, **({"Content-Type": kind} if kind else {})}
@@ -93,6 +99,8 @@ class HttpClient:
                 continue
             if answer.status in (401, 403):
                 raise StoreError("E-REMOTE-DENIED", self.base, status=answer.status)
+            if answer.redirects:
+                raise redirected(self.base, answer)
             if answer.status not in _BUSY:
                 return answer
             if pause is None:
@@ -100,17 +108,17 @@ class HttpClient:
             self._sleep(_asked_pause(answer.headers.get("retry-after", ""), pause))
         raise AssertionError("the last try returns or raises")
 
-    def peek(self) -> Mapping[str, str]:
-        """The headers of what the base itself answers, whatever it is."""
+    def peek(self) -> HttpResponse:
+        """What the base itself answers, whatever it is."""
         target = self._parts.path or "/"
         for candidate in (target, f"{target}?query=ASK%7B%7D"):
             try:
-                headers = self._once("GET", candidate, b"", {"Accept": "*/*"}).headers
+                answer = self._once("GET", candidate, b"", {"Accept": "*/*"})
             except httpx.TransportError as error:
                 raise StoreError("E-REMOTE-UNREACHABLE", self.base, reason=_cause(error)) from error
-            if {"fuseki-request-id", "server"} & headers.keys():
-                return headers
-        return headers
+            if {"fuseki-request-id", "server"} & answer.headers.keys():
+                return answer
+        return answer
 
     def close(self) -> None:
         """End the connection."""
@@ -128,6 +136,20 @@ class HttpClient:
         response = self._client.request(method, url, content=body, headers=dict(headers))
         self._reached = True
         return HttpResponse(response.status_code, dict(response.headers), response.content)
+
+
+def redirected(base: str, answer: HttpResponse) -> StoreError:
+    """The error for a store that points elsewhere; the address is shown without secrets, query and control characters."""
+    try:
+        parts = urlsplit(without_secrets(urljoin(base, answer.headers["location"])))
+        target = _printable(parts._replace(query="", fragment="").geturl())[:_SHOWN]
+    except ValueError:
+        target = "?"
+    return StoreError("E-REMOTE-REDIRECT", base, status=answer.status, target=target)
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _asked_pause(retry_after: str, pause: float) -> float:

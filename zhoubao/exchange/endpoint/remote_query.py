@@ -1,81 +1,74 @@
-"""Queries to a remote store, through SPARQLWrapper; the answers are those of the embedded engine's types."""
+"""Queries to a remote store: SPARQLWrapper writes the request, the answers are those of the embedded engine's types."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
-from http.client import HTTPException
 from typing import Any, TypeAlias
-from urllib.error import HTTPError, URLError
 
 import pyoxigraph as ox
-from SPARQLWrapper import BASIC, DIGEST, JSON, POST, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import (
-    EndPointInternalError,
-    EndPointNotFound,
-    QueryBadFormed,
-    SPARQLWrapperException,
-    Unauthorized,
-)
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from zhoubao import __version__
 from zhoubao.errors import StoreError, UsageError
-from zhoubao.exchange.endpoint.credentials import Credentials
+from zhoubao.exchange.endpoint.http import HttpClient, HttpResponse
 
 __all__ = ["Solutions", "ask_endpoint"]
 
 Solutions: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _UNIT_SEPARATOR = re.compile(rb"\\u001[fF]")
-_TIMEOUT = 120
-_SHOWN = 300
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 _GRAPH_FORMS = frozenset({"CONSTRUCT", "DESCRIBE"})
 
 
+class _Query(SPARQLWrapper):
+    """A query as SPARQLWrapper writes it, sent by our own client.
+
+    SPARQLWrapper itself would send it by urllib, which takes credentials along wherever a redirect leads.
+    """
+
+    def __init__(self, client: HttpClient, path: str, text: str) -> None:
+        super().__init__(client.base + path, agent=f"zhoubao/{__version__}")
+        self._client = client
+        self._path = path
+        self.setMethod(POST)
+        self.setOnlyConneg(True)
+        self.setQuery(text)
+        self.setReturnFormat(TURTLE if self.queryType in _GRAPH_FORMS else JSON)
+
+    def _query(self) -> Any:
+        request: Any = self._createRequest()
+        kind, accept = request.get_header("Content-type"), request.get_header("Accept")
+        answer = self._client.send("POST", self._path, body=request.data, kind=kind, accept=accept)
+        return answer, self.returnFormat
+
+
 def ask_endpoint(
-    address: str,
-    text: str,
-    prefixes: Mapping[str, str],
-    credentials: Credentials,
-    scheme: str,
-    separator: str = "",
+    client: HttpClient, path: str, text: str, prefixes: Mapping[str, str], separator: str = ""
 ) -> Solutions:
     """Send a query as a form, which every store takes, and read its answer.
 
     separator: what U+001F stands for in the answer, where the store garbles it in a GROUP_CONCAT.
     """
-    wrapper = SPARQLWrapper(address, agent=f"zhoubao/{__version__}")
-    wrapper.setMethod(POST)
-    wrapper.setOnlyConneg(True)
-    wrapper.setTimeout(_TIMEOUT)
-    _show(wrapper, credentials, scheme)
-    wrapper.setQuery(with_prefixes(text, prefixes))
-    graph_wanted = wrapper.queryType in _GRAPH_FORMS
-    wrapper.setReturnFormat(TURTLE if graph_wanted else JSON)
-    try:
-        found = wrapper.query()
-        body = found.response.read()
-    except (QueryBadFormed, EndPointInternalError) as error:
-        raise UsageError("E-QUERY", address, reason=_said(error)) from error
-    except Unauthorized as error:
-        raise StoreError("E-REMOTE-DENIED", address, status=401) from error
-    except EndPointNotFound as error:
-        raise StoreError("E-REMOTE-REFUSED", address, status=404, reason=_said(error)) from error
-    except HTTPError as error:
-        code = "E-REMOTE-DENIED" if error.code in (401, 403) else "E-REMOTE-REFUSED"
-        raise StoreError(code, address, status=error.code, reason=error.reason) from error
-    except SPARQLWrapperException as error:
-        raise StoreError("E-REMOTE-REFUSED", address, status="–", reason=_said(error)) from error
-    except (URLError, OSError, HTTPException) as error:
-        raise StoreError("E-REMOTE-UNREACHABLE", address, reason=getattr(error, "reason", None) or error) from error
-    if limit := found.info().get("x-sparql-maxrows"):
+    query = _Query(client, path, with_prefixes(text, prefixes))
+    sent: Any = query.query()
+    answer: HttpResponse = sent.response
+    address = client.base + path
+    if answer.status in (400, 500):
+        raise UsageError("E-QUERY", address, reason=answer.reason())
+    if answer.status != 200:
+        raise StoreError("E-REMOTE-REFUSED", address, status=answer.status, reason=answer.reason())
+    if limit := answer.headers.get("x-sparql-maxrows"):
         raise StoreError("E-REMOTE-CUT", address, limit=limit)
+    body = answer.body
     if separator:
         body = _UNIT_SEPARATOR.sub(json.dumps(separator)[1:-1].encode().replace(b"\\", b"\\\\"), body)
     try:
-        return _triples(body) if graph_wanted else ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+        if query.queryType in _GRAPH_FORMS:
+            return _triples(body)
+        return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
     except (SyntaxError, ValueError) as error:
         raise StoreError("E-REMOTE-GARBLED", "SPARQL", url=address, reason=error) from error
 
@@ -91,21 +84,7 @@ def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
     return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in used) + text
 
 
-def _show(wrapper: Any, credentials: Credentials, scheme: str) -> None:
-    if credentials.token:
-        wrapper.addCustomHttpHeader("Authorization", f"Bearer {credentials.token}")
-    elif credentials.user:
-        wrapper.setHTTPAuth(DIGEST if scheme == "digest" else BASIC)
-        wrapper.setCredentials(credentials.user, credentials.password)
-
-
 def _triples(turtle: bytes) -> Solutions:
     store = ox.Store()
     store.load(turtle, ox.RdfFormat.TURTLE)
     return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-
-
-def _said(error: Exception) -> str:
-    """What the store said, without what the wrapper writes around it."""
-    text = str(error)
-    return " ".join(text.rpartition("Response:")[2].strip().removeprefix("b").strip("'\"").split())[:_SHOWN]
