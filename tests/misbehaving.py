@@ -11,10 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Misbehaving:
-    """The server's address, the requests that came, and what ends with the test."""
+    """The server's address, the requests that came and their bodies, and what ends with the test."""
 
     url: str = ""
     seen: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
 
 
@@ -45,7 +46,7 @@ def misbehaving(answer: Answer) -> Iterator[Misbehaving]:
         protocol_version = "HTTP/1.1"
 
         def _any(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            state.bodies.append(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
             state.seen.append((self.command, self.path, {name.lower(): value for name, value in self.headers.items()}))
             try:
                 answer(self, state)

@@ -6,17 +6,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from misbehaving import answering, misbehaving
 
 from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.endpoint.credentials import credentials_for, without_secrets
+from zhoubao.exchange.endpoint.remote_query import query_form, with_values
 from zhoubao.exchange.remote import Endpoint, open_endpoint
 from zhoubao.exchange.remote.manifest import MANIFEST
+from zhoubao.store.graph_names import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
+BOOLEAN = b'{"head":{},"boolean":true}'
 SHOWN: Mapping[str, Mapping[str, str]] = {
     "basic": {"ZHOUBAO_REMOTE_USER": "ann", "ZHOUBAO_REMOTE_PASSWORD": "the-secret"},
     "bearer": {"ZHOUBAO_REMOTE_TOKEN": "the-secret"},
@@ -37,7 +42,7 @@ def netrc_for(folder: Path) -> dict[str, str]:
 def test_credentials_follow_no_redirect_and_the_user_is_told(status: int, shown: str, tmp_path: Path) -> None:
     environment = netrc_for(tmp_path) if shown == "netrc" else SHOWN[shown]
     with (
-        misbehaving(answering(200, b'{"head":{},"boolean":true}')) as other,
+        misbehaving(answering(200, BOOLEAN)) as other,
         misbehaving(answering(status, Location=other.url + "?key=private")) as store,
         endpoint(store.url, environment) as opened,
     ):
@@ -118,7 +123,7 @@ def test_a_user_or_password_with_control_characters_is_an_error_too(user: str, p
 def test_a_chinese_password_is_sent() -> None:
     environment = {"ZHOUBAO_REMOTE_USER": "安", "ZHOUBAO_REMOTE_PASSWORD": "口令"}
     with (
-        misbehaving(answering(200, b'{"head":{},"boolean":true}')) as store,
+        misbehaving(answering(200, BOOLEAN)) as store,
         endpoint(store.url, environment) as opened,
     ):
         assert opened.query("ASK {}")
@@ -142,8 +147,8 @@ def test_an_address_that_only_looks_like_one_is_an_error(url: str) -> None:
 
 def test_proxies_of_the_environment_get_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     with (
-        misbehaving(answering(200, b'{"head":{},"boolean":true}')) as proxy,
-        misbehaving(answering(200, b'{"head":{},"boolean":true}')) as store,
+        misbehaving(answering(200, BOOLEAN)) as proxy,
+        misbehaving(answering(200, BOOLEAN)) as store,
     ):
         monkeypatch.setenv("http_proxy", proxy.url.removesuffix("/ds"))
         with endpoint(store.url, SHOWN["bearer"]) as opened:
@@ -160,3 +165,46 @@ def test_the_command_line_prints_one_line_for_a_redirect() -> None:
     assert run.stderr.startswith("zhoubao: E-REMOTE-REDIRECT")
     assert run.stderr.count("\n") == 1
     assert "the-secret" not in run.stderr
+
+
+ROWS = b'{"head":{"vars":["s"]},"results":{"bindings":[]}}'
+FILES = [path for folder in ("queries", "samples", "tests") for path in sorted((ROOT / folder).rglob("*.rq"))]
+
+
+def test_every_query_of_the_project_is_sent_as_a_query_whatever_its_comments_say() -> None:
+    """SPARQLWrapper reads ADD and MOVE in comment headers, and would send an update."""
+    assert len(FILES) > 70
+    with misbehaving(answering(200, b"", Content_Type="text/turtle")) as store, endpoint(store.url) as opened:
+        for path in FILES:
+            with suppress(StoreError):  # nothing is no answer to a SELECT
+                opened.query(path.read_text("utf-8"), prefixes=PREFIXES)
+            assert store.bodies[-1].startswith(b"query="), path
+        assert len(store.bodies) == len(FILES)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("# INSERT, DELETE\n# and MOVE\n# ADD\nSELECT ?s WHERE { ?s ?p ?o }", "SELECT"),
+        ("PREFIX add: <http://example/LOAD#DROP>\nASK { add:insert ?p ?o }", "ASK"),
+        ("prefix move: <http://example/clear/>\nconstruct { ?s ?p ?o } where { ?s ?p ?o }", "CONSTRUCT"),
+        ("BASE <http://example/copy> describe <#select>", "DESCRIBE"),
+        ("PREFIX select: <urn:s> DESCRIBE select:select", "DESCRIBE"),
+        ("#SELECT\rASK { ?select ?construct 'DESCRIBE' }", "ASK"),
+        ("INSERT DATA { <urn:a> <urn:b> 'SELECT' }", "SELECT"),
+    ],
+)
+def test_the_form_of_a_query_is_its_keyword(text: str, form: str) -> None:
+    assert query_form(text) == form
+
+
+def test_an_update_is_not_sent_as_one() -> None:
+    with misbehaving(answering(400, b"no query")) as store, endpoint(store.url, profile="sparql") as opened:
+        with pytest.raises(UsageError, match="E-QUERY"):
+            opened.query("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+        assert store.bodies[0].startswith(b"query=")
+
+
+def test_values_are_bound_in_the_pattern_and_not_in_a_comment() -> None:
+    bound = with_values("# {\nASK { ?s ?p '{' }", {ox.Variable("s"): ox.NamedNode("urn:s")})
+    assert bound == "# {\nASK { VALUES ?s { <urn:s> }  ?s ?p '{' }"

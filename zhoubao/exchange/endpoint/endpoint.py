@@ -24,7 +24,7 @@ from zhoubao.exchange.endpoint.credentials import Credentials, credentials_for, 
 from zhoubao.exchange.endpoint.http import PAUSES, HttpClient, HttpResponse, redirected
 from zhoubao.exchange.endpoint.profiles import Profile, profile_by_name, profile_by_url, recognised
 from zhoubao.exchange.endpoint.query_rewriting import respelled, separator_of
-from zhoubao.exchange.endpoint.remote_query import Solutions, ask_endpoint
+from zhoubao.exchange.endpoint.remote_query import Solutions, ask_endpoint, with_values
 
 __all__ = ["Endpoint", "open_endpoint"]
 
@@ -139,9 +139,7 @@ class Endpoint:
         Substitutions are bound as terms. Raises UsageError E-QUERY when the store cannot run it, StoreError
         E-REMOTE-CUT when it gives a part only.
         """
-        for variable, term in (substitutions or {}).items():
-            head, brace, rest = text.partition("{")
-            text = f"{head}{brace} VALUES {variable} {{ {term} }} {rest}"
+        text = with_values(text, substitutions or {})
         separator = ""
         if self.profile.respelled:
             separator, text = separator_of(text), respelled(text)

@@ -14,12 +14,22 @@ from zhoubao import __version__
 from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.endpoint.http import HttpClient, HttpResponse
 
-__all__ = ["Solutions", "ask_endpoint"]
+__all__ = ["Solutions", "ask_endpoint", "query_form", "with_values"]
 
 Solutions: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _UNIT_SEPARATOR = re.compile(rb"\\u001[fF]")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+#: What holds no keyword, whatever is written in it: IRIs, texts and comments.
+_OPAQUE = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>
+    | \"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
+    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+    | \#[^\n\r]*""",
+    re.VERBOSE | re.DOTALL,
+)
+_NAMES = re.compile(r"[?$]\w+|[\w.-]*:[\w.:%-]*")  # of variables, and with a prefix
 _GRAPH_FORMS = frozenset({"CONSTRUCT", "DESCRIBE"})
 
 
@@ -37,6 +47,10 @@ class _Query(SPARQLWrapper):
         self.setOnlyConneg(True)
         self.setQuery(text)
         self.setReturnFormat(TURTLE if self.queryType in _GRAPH_FORMS else JSON)
+
+    def _parseQueryType(self, query: str) -> str:  # noqa: N802  the name that SPARQLWrapper calls
+        """The form of a query; SPARQLWrapper's own guess takes words of comments and IRIs for keywords."""
+        return query_form(query)
 
     def _query(self) -> Any:
         request: Any = self._createRequest()
@@ -73,15 +87,44 @@ def ask_endpoint(
         raise StoreError("E-REMOTE-GARBLED", "SPARQL", url=address, reason=error) from error
 
 
+def without_opaque(text: str) -> str:
+    """A query with blanks in place of its IRIs, texts and comments, of the same length.
+
+    >>> without_opaque("ASK { <urn:#a> ?p '#' } # b")
+    'ASK {          ?p     }    '
+    """
+    return _OPAQUE.sub(lambda found: " " * len(found[0]), text)
+
+
+def query_form(text: str) -> str:
+    r"""SELECT, ASK, CONSTRUCT or DESCRIBE; SELECT for what is no query, to which the store will answer that it is none.
+
+    Never a form of update: what is sent as a query changes nothing.
+
+    >>> query_form("# moved, to ADD and to ASK\nPREFIX ask: <urn:ask#> construct { ?select ask:x 'ASK' } WHERE {}")
+    'CONSTRUCT'
+    """
+    found = _FORM.search(_NAMES.sub(" ", without_opaque(text)))
+    return found[1].upper() if found else "SELECT"
+
+
 def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
     """The query with the prefixes that it uses and does not declare, on its first line, so that line numbers hold.
 
-    >>> with_prefixes("ASK { ?x a zw:Meeting }", {"zw": "urn:zw#", "sh": "urn:sh#"})
-    'PREFIX zw: <urn:zw#> ASK { ?x a zw:Meeting }'
+    >>> with_prefixes("ASK { ?x a zw:Meeting } # PREFIX zw: <urn:zw#>", {"zw": "urn:zw#", "sh": "urn:sh#"})
+    'PREFIX zw: <urn:zw#> ASK { ?x a zw:Meeting } # PREFIX zw: <urn:zw#>'
     """
-    declared = set(_DECLARED.findall(text))
-    used = (name for name in sorted(prefixes) if name not in declared and re.search(rf"(?<![\w.-]){name}:", text))
+    bare = without_opaque(text)
+    declared = set(_DECLARED.findall(bare))
+    used = (name for name in sorted(prefixes) if name not in declared and re.search(rf"(?<![\w.-]){name}:", bare))
     return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in used) + text
+
+
+def with_values(text: str, values: Mapping[ox.Variable, ox.NamedNode | ox.Literal]) -> str:
+    """The query with variables bound to terms, at the beginning of its pattern."""
+    start = without_opaque(text).find("{") + 1
+    bound = "".join(f" VALUES {variable} {{ {term} }} " for variable, term in values.items())
+    return text[:start] + bound + text[start:]
 
 
 def _triples(turtle: bytes) -> Solutions:
