@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from misbehaving import answering, misbehaving
+from misbehaving import Answer, Misbehaving, answering, misbehaving
 
 from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.endpoint.credentials import credentials_for, without_secrets
 from zhoubao.exchange.endpoint.remote_query import query_form, with_values
-from zhoubao.exchange.remote import Endpoint, open_endpoint
-from zhoubao.exchange.remote.manifest import MANIFEST
+from zhoubao.exchange.remote import Endpoint, ask_at, open_endpoint
+from zhoubao.exchange.remote.manifest import MANIFEST, read_manifest
 from zhoubao.store.graph_names import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +28,9 @@ SHOWN: Mapping[str, Mapping[str, str]] = {
     "basic": {"ZHOUBAO_REMOTE_USER": "ann", "ZHOUBAO_REMOTE_PASSWORD": "the-secret"},
     "bearer": {"ZHOUBAO_REMOTE_TOKEN": "the-secret"},
 }
+
+
+LIMITS = {"ZHOUBAO_REMOTE_SECONDS": "1", "ZHOUBAO_REMOTE_MEGABYTES": "1"}
 
 
 def endpoint(url: str, environment: Mapping[str, str] | None = None, profile: str = "fuseki") -> Endpoint:
@@ -208,3 +213,157 @@ def test_an_update_is_not_sent_as_one() -> None:
 def test_values_are_bound_in_the_pattern_and_not_in_a_comment() -> None:
     bound = with_values("# {\nASK { ?s ?p '{' }", {ox.Variable("s"): ox.NamedNode("urn:s")})
     assert bound == "# {\nASK { VALUES ?s { <urn:s> }  ?s ?p '{' }"
+
+
+def _endless(status: int = 200, **headers: str) -> Answer:
+    """A body of chunks that goes on until the client has enough."""
+
+    def answer(handler: BaseHTTPRequestHandler, state: Misbehaving) -> None:
+        handler.send_response_only(status)
+        for name, value in {**headers, "Transfer-Encoding": "chunked"}.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        while not state.ended.is_set():
+            handler.wfile.write(b"8000\r\n" + b" " * 0x8000 + b"\r\n")
+
+    return answer
+
+
+def _byte_by_byte(handler: BaseHTTPRequestHandler, state: Misbehaving) -> None:
+    """A body that is never still for long, and never ends."""
+    handler.send_response_only(200)
+    handler.end_headers()
+    while not state.ended.wait(0.1):
+        handler.wfile.write(b" ")
+
+
+def _header_by_header(handler: BaseHTTPRequestHandler, state: Misbehaving) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+    while not state.ended.wait(0.1):
+        handler.wfile.write(b"x")
+
+
+def _nothing(handler: BaseHTTPRequestHandler, state: Misbehaving) -> None:
+    state.ended.wait()
+    handler.close_connection = True
+
+
+@pytest.mark.parametrize("answer", [_byte_by_byte, _header_by_header, _nothing])
+def test_an_answer_that_never_ends_is_given_up_after_a_time(answer: Answer) -> None:
+    with misbehaving(answer) as store, endpoint(store.url, LIMITS) as opened:
+        for act in (lambda: opened.query("ASK {}"), lambda: opened.read("urn:g"), lambda: opened.drop("urn:g")):
+            with pytest.raises(StoreError, match=r"E-REMOTE-SLOW .* more than 1 s"):
+                act()
+
+
+def test_a_store_that_never_answers_is_not_recognised_for_ever() -> None:
+    with misbehaving(_nothing) as store, pytest.raises(StoreError, match="E-REMOTE-SLOW"):
+        endpoint(store.url, LIMITS, profile="")
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 503])
+def test_an_answer_has_so_many_bytes_and_no_more(status: int) -> None:
+    answer = _endless(status, WWW_Authenticate='Digest realm="r", nonce="n", qop="auth"')
+    for environment in (LIMITS, {**LIMITS, **SHOWN["basic"]}):
+        with (
+            misbehaving(answer) as store,
+            endpoint(store.url, {**environment, "ZHOUBAO_REMOTE_SECONDS": "60"}) as opened,
+        ):
+            for act in (lambda: opened.query("ASK {}"), lambda: opened.read("urn:g")):
+                with pytest.raises(StoreError, match=r"E-REMOTE-LARGE .* more than 1 MB"):
+                    act()
+
+
+@pytest.mark.parametrize("status", [200, 401])
+def test_what_is_compressed_unasked_is_not_unpacked(status: int) -> None:
+    bomb = gzip.compress(b" " * 50_000_000)
+    assert len(bomb) < 2**20
+    digest = 'Digest realm="r", nonce="n", qop="auth"'
+    answer = answering(status, bomb, Content_Encoding="gzip", WWW_Authenticate=digest)
+    with misbehaving(answer) as store, endpoint(store.url, {**LIMITS, **SHOWN["basic"]}) as opened:
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED" if status == 200 else "E-REMOTE-DENIED"):
+            opened.query("ASK {}")
+        assert "gzip" not in store.seen[0][2]["accept-encoding"]
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1e9", "many", "１", "99999999"])
+def test_a_limit_is_a_positive_number(value: str) -> None:
+    for name in LIMITS:
+        with pytest.raises(UsageError, match=f"E-LIMIT {name}"):
+            open_endpoint("http://localhost/ds", "fuseki", environment={name: value})
+
+
+def rows(*bindings: str, names: str = '"s"') -> bytes:
+    return f'{{"head":{{"vars":[{names}]}},"results":{{"bindings":[{",".join(bindings)}]}}}}'.encode()
+
+
+GARBLED = [
+    *(b"", b"<html>Sign in</html>", b"\xff\xfe", b"{}", b"[" * 50_000, BOOLEAN, rows(names='"t"')),
+    rows('{"s":{"type":"uri","value":"no iri"}}'),
+    rows('{"s":{"type":"uri","value":"urn:x"}}', '{"s":{"type":"bogus","value":"urn:x"}}'),
+    rows('{"s":{"type":"uri","value":"urn:x"}}')[:-20],
+    rows('{"t":{"type":"uri","value":"urn:x"}}'),
+]
+
+
+@pytest.mark.parametrize("body", GARBLED)
+def test_rows_that_are_garbled_are_a_clear_error_at_once(body: bytes) -> None:
+    with misbehaving(answering(200, body)) as store, endpoint(store.url) as opened:
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+            opened.query("SELECT ?s WHERE { ?s ?p ?o }")
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+            ask_at(opened, "delegations", {"region": "自贡"})
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+            opened.counts(["urn:g"])
+
+
+def test_rows_are_no_answer_to_ask_and_what_is_no_turtle_none_to_construct() -> None:
+    with misbehaving(answering(200, rows())) as store, endpoint(store.url) as opened:
+        for text in ("ASK {}", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "DESCRIBE <urn:x>"):
+            with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+                opened.query(text)
+
+
+@pytest.mark.parametrize("value", ['"type":"literal","value":"many"', '"type":"uri","value":"urn:x"'])
+def test_a_count_that_is_no_number_is_a_clear_error(value: str) -> None:
+    row = f'{{"g":{{"type":"uri","value":"urn:g"}},"n":{{{value}}}}}'
+    with misbehaving(answering(200, rows(row, names='"g","n"'))) as store, endpoint(store.url) as opened:
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+            opened.counts(["urn:g"])
+
+
+def test_terms_where_they_cannot_stand_are_a_clear_error() -> None:
+    row = '{"s":{"type":"literal","value":"x"},"p":{"type":"literal","value":"x"},"g":{"type":"uri","value":"urn:g"}}'
+    with misbehaving(answering(200, rows(row, names='"s","p","g"'))) as store, endpoint(store.url) as opened:
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+            list(opened.quads_for_pattern(None, None, ox.Literal("x"), None))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<urn:g> <http://rdfs.org/ns/void#triples> 'many' .",
+        "<urn:g> <http://rdfs.org/ns/void#triples> <urn:x> .",
+        "_:b <http://rdfs.org/ns/void#triples> '1' .",
+        "<html>",
+    ],
+)
+def test_a_manifest_that_is_garbled_is_a_clear_error(line: str) -> None:
+    with misbehaving(answering(200, line.replace("'", '"').encode() + b"\n")) as store, endpoint(store.url) as opened:
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+            read_manifest(opened)
+
+
+def test_what_a_store_answers_reaches_the_terminal_without_its_controls() -> None:
+    with misbehaving(answering(418, b"\x1b]0;title\x07 \x9b2J no")) as store, endpoint(store.url) as opened:
+        with pytest.raises(StoreError, match="E-REMOTE-REFUSED") as failure:
+            opened.query("ASK {}")
+    assert str(failure.value).isprintable()
+
+
+def test_a_query_that_names_other_services_is_not_run_here() -> None:
+    text = "SELECT ?s WHERE { SERVICE SILENT <%s> { ?s ?p ?o } }"
+    with misbehaving(answering(200, rows())) as store, misbehaving(answering(200, rows())) as other:
+        with endpoint(store.url) as opened:
+            assert [*opened.query(text % other.url)] == []
+        assert other.seen == []

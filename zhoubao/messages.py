@@ -47,6 +47,7 @@ MESSAGES: Mapping[str, Message] = {
         "答案中的引文不在原文中：{quote}；请改正答案文件",
         "a quote of the answer key is not in the text: {quote}; correct the key",
     ),
+    "E-LIMIT": Message("{value} 不是正整数；写法如 600", "{value} is no positive whole number; write it like 600"),
     "E-MAPPER": Message(
         "读取时出错（{reason}），未写入；请将此文件作为缺陷报告",
         "the mapping failed ({reason}), nothing was written for it; report it as a bug with this file",
@@ -99,6 +100,10 @@ MESSAGES: Mapping[str, Message] = {
         "看不出是哪种库；请用 --profile 指定，sparql 适用于任何 SPARQL 1.1 端点",
         "not told by its answers what store it is; name it with --profile, sparql fits any SPARQL 1.1 endpoint",
     ),
+    "E-REMOTE-LARGE": Message(
+        "远程库的回答超过 {limit} MB，未采用；请缩小查询，或用 ZHOUBAO_REMOTE_MEGABYTES 调高上限",
+        "the answer has more than {limit} MB and was not taken; ask for less, or raise ZHOUBAO_REMOTE_MEGABYTES",
+    ),
     "E-REMOTE-LOST": Message(
         "与远程库的连接中断（{reason}），已写入的图完好；库恢复后再次运行即可续传",
         "the connection was lost ({reason}), graphs sent so far are whole; run it again when the store is back",
@@ -114,6 +119,10 @@ MESSAGES: Mapping[str, Message] = {
     "E-REMOTE-REFUSED": Message(
         "远程库拒绝了请求（{status} {reason}）；请检查地址、权限与 --profile",
         "the store refused ({status} {reason}); check the address, its permissions and --profile",
+    ),
+    "E-REMOTE-SLOW": Message(
+        "远程库 {limit} 秒内没有答完，已放弃；请缩小查询，或用 ZHOUBAO_REMOTE_SECONDS 调高上限",
+        "the answer took more than {limit} s and was given up; ask for less, or raise ZHOUBAO_REMOTE_SECONDS",
     ),
     "E-REMOTE-UNREACHABLE": Message(
         "连接不上（{reason}）；请检查地址，确认库已启动",

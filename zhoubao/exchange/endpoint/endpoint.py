@@ -22,6 +22,7 @@ from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.endpoint.canonical import canonical_lines
 from zhoubao.exchange.endpoint.credentials import Credentials, credentials_for, without_secrets
 from zhoubao.exchange.endpoint.http import PAUSES, HttpClient, HttpResponse, redirected
+from zhoubao.exchange.endpoint.http_limits import Limits
 from zhoubao.exchange.endpoint.profiles import Profile, profile_by_name, profile_by_url, recognised
 from zhoubao.exchange.endpoint.query_rewriting import respelled, separator_of
 from zhoubao.exchange.endpoint.remote_query import Solutions, ask_endpoint, with_values
@@ -47,11 +48,11 @@ def open_endpoint(
     Raises UsageError when the address or the profile is none, StoreError when nobody answers there.
     """
     parts = _address(url)
-    credentials = credentials_for(url, environment)
+    credentials, limits = credentials_for(url, environment), Limits.of(environment)
     base = parts._replace(query="", fragment="").geturl().rstrip("/")
     chosen = profile_by_name(profile) if profile else profile_by_url(url)
     if chosen is None:
-        with HttpClient(base, Credentials(), "") as client:
+        with HttpClient(base, Credentials(), "", limits=limits) as client:
             answer = client.peek()
         chosen = recognised(answer.headers)
         if chosen is None and answer.redirects:
@@ -60,7 +61,8 @@ def open_endpoint(
         raise UsageError("E-REMOTE-KIND", base)
     if chosen.query:  # the address of its queries is a way to name a store, too
         base = base.removesuffix(chosen.query)
-    return Endpoint(chosen, HttpClient(base, credentials, chosen.scheme, pauses=pauses, sleep=sleep), credentials)
+    client = HttpClient(base, credentials, chosen.scheme, pauses=pauses, sleep=sleep, limits=limits)
+    return Endpoint(chosen, client, credentials)
 
 
 def _address(url: str) -> SplitResult:
@@ -163,11 +165,12 @@ class Endpoint:
         if self.profile.cut and subject is None and value is None:
             parts = [f'FILTER(SUBSTR(MD5(STR(?s)), 1, 1) = "{digit}")' for digit in "0123456789abcdef"]
         for part in parts:
-            rows = self.query(f"SELECT {' '.join(f'?{name}' for name in free)} WHERE {{ {pattern} {part} }}")
-            assert isinstance(rows, ox.QuerySolutions)
-            for row in rows:
+            for row in self._rows(f"SELECT {' '.join(f'?{name}' for name in free)} WHERE {{ {pattern} {part} }}"):
                 terms: list[Any] = [fixed[name] or row[name] for name in ("s", "p", "o", "g")]
-                yield ox.Quad(*terms)
+                try:
+                    yield ox.Quad(*terms)
+                except (TypeError, ValueError) as error:
+                    raise self._garbled("SPARQL", error) from error
 
     def counts(self, graphs: Iterable[str]) -> dict[str, int]:
         """How many triples each of these graphs holds; only graphs that hold any."""
@@ -177,10 +180,20 @@ class Endpoint:
             asked = (
                 f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
             )
-            answer = self.query(asked)
-            assert isinstance(answer, ox.QuerySolutions)
-            found |= {row["g"].value: int(row["n"].value) for row in answer if row["g"] is not None}
+            try:
+                found |= {row["g"].value: int(row["n"].value) for row in self._rows(asked) if row["g"] is not None}
+            except (AttributeError, ValueError) as error:
+                raise self._garbled("SPARQL", error) from error
         return {graph: count for graph, count in found.items() if count}
+
+    def _rows(self, text: str) -> ox.QuerySolutions:
+        """The rows of a SELECT query."""
+        answer = self.query(text)
+        assert isinstance(answer, ox.QuerySolutions)  # by the form of the query
+        return answer
+
+    def _garbled(self, place: str, reason: object) -> StoreError:
+        return StoreError("E-REMOTE-GARBLED", place, url=self.url, reason=reason)
 
     def close(self) -> None:
         """End the connection."""
@@ -225,7 +238,7 @@ class Endpoint:
         try:
             return canonical_lines(body)
         except (SyntaxError, ValueError) as error:
-            raise StoreError("E-REMOTE-GARBLED", graph, url=self.url, reason=error) from error
+            raise self._garbled(graph, error) from error
 
 
 _FORM = "application/x-www-form-urlencoded"

@@ -1,12 +1,11 @@
 """HTTP to one server: a connection that is kept, credentials, and patience with a store that is busy.
 
 Every request that is sent through here can be sent twice with the same effect, so what fails on the way is sent again,
-after pauses that grow and end. Proxies of the environment are not used and cookies are not kept.
+after pauses that grow and end. An answer that is too long, or takes too long over all, is an error. Proxies of the environment are not used and cookies are not kept.
 """
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,13 +19,14 @@ from zhoubao import __version__
 from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.credentials import Credentials, without_secrets
 from zhoubao.exchange.endpoint.http_auth import StoreAuth
+from zhoubao.exchange.endpoint.http_limits import LIMITS, BoundedTransport, Deadline, Limits
 
 __all__ = ["PAUSES", "HttpClient", "HttpResponse", "redirected"]
 
 #: Seconds to wait before each further try.
 PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 _LONGEST_PAUSE = 30.0
-_TIMEOUT = 300.0
+_SILENCE = 300.0  # seconds between two pieces of an answer
 _BUSY = frozenset({429, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SHOWN = 300
@@ -62,8 +62,11 @@ class HttpClient:
         *,
         pauses: Sequence[float] = PAUSES,
         sleep: Callable[[float], None] = time.sleep,
+        limits: Limits = LIMITS,
     ) -> None:
         self.base = base
+        self._seconds = limits.seconds
+        self._transport = BoundedTransport(base, limits.size)
         self._parts = urlsplit(base)
         self._pauses = tuple(pauses)
         self._sleep = sleep
@@ -72,8 +75,8 @@ class HttpClient:
             auth=StoreAuth(credentials, scheme),
             headers={"User-Agent": f"zhoubao/{__version__}", "Accept-Encoding": "identity"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            verify=ssl.create_default_context(),  # the authorities that this machine trusts
-            timeout=_TIMEOUT,
+            transport=self._transport,
+            timeout=min(_SILENCE, limits.seconds),
             trust_env=False,
             follow_redirects=False,
         )
@@ -133,7 +136,14 @@ class HttpClient:
     def _once(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> HttpResponse:
         """One try, or two where the store answers with a challenge."""
         url = f"{self._parts.scheme}://{self._parts.netloc}{target}"
-        response = self._client.request(method, url, content=body, headers=dict(headers))
+        with Deadline(self._seconds, self._transport) as deadline:
+            try:
+                response = self._client.request(method, url, content=body, headers=dict(headers))
+            except httpx.TransportError:
+                if not deadline.passed:
+                    raise
+            if deadline.passed:  # where an answer ends with its connection, one that was cut off looks whole
+                raise StoreError("E-REMOTE-SLOW", self.base, limit=f"{self._seconds:g}")
         self._reached = True
         return HttpResponse(response.status_code, dict(response.headers), response.content)
 

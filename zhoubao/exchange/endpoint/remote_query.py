@@ -66,7 +66,8 @@ def ask_endpoint(
 
     separator: what U+001F stands for in the answer, where the store garbles it in a GROUP_CONCAT.
     """
-    query = _Query(client, path, with_prefixes(text, prefixes))
+    text = with_prefixes(text, prefixes)
+    query = _Query(client, path, text)
     sent: Any = query.query()
     answer: HttpResponse = sent.response
     address = client.base + path
@@ -82,8 +83,8 @@ def ask_endpoint(
     try:
         if query.queryType in _GRAPH_FORMS:
             return _triples(body)
-        return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-    except (SyntaxError, ValueError) as error:
+        return _results(body, query_form(text), text)
+    except (SyntaxError, ValueError, OSError) as error:
         raise StoreError("E-REMOTE-GARBLED", "SPARQL", url=address, reason=error) from error
 
 
@@ -125,6 +126,37 @@ def with_values(text: str, values: Mapping[ox.Variable, ox.NamedNode | ox.Litera
     start = without_opaque(text).find("{") + 1
     bound = "".join(f" VALUES {variable} {{ {term} }} " for variable, term in values.items())
     return text[:start] + bound + text[start:]
+
+
+def _results(body: bytes, form: str, text: str) -> Solutions:
+    """A truth value or rows, all of them read once, so that what is wrong with them shows here.
+
+    Raises SyntaxError or ValueError for what is no answer to this query.
+    """
+    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean) != (form == "ASK"):
+        raise ValueError(f"no answer to {form}")
+    if isinstance(found, ox.QuerySolutions):
+        if missing := _columns(text) - {variable.value for variable in found.variables}:
+            raise ValueError(f"no column ?{min(missing)}")
+        for _ in found:
+            pass
+        found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    return found
+
+
+def _columns(text: str) -> set[str]:
+    """The variables that a query asks for, found by asking an empty store; none where that is not possible here.
+
+    A query with SERVICE is not run for it: that would reach out to another store.
+    """
+    if re.search("service", text, re.IGNORECASE):
+        return set()
+    try:
+        asked = ox.Store().query(text)
+    except (SyntaxError, ValueError, OSError, RuntimeError):
+        return set()  # what this store allows beyond the standard
+    return {variable.value for variable in asked.variables} if isinstance(asked, ox.QuerySolutions) else set()
 
 
 def _triples(turtle: bytes) -> Solutions:

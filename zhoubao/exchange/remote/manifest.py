@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.endpoint import Endpoint
 from zhoubao.store.graph_names import BASE
 
@@ -43,22 +44,30 @@ class Listed:
     def lines(self) -> list[bytes]:
         """The entry as N-Triples."""
         node = ox.NamedNode(self.graph)
-        said = [(_DIGEST, ox.Literal(self.digest))]
+        values = [(_DIGEST, ox.Literal(self.digest))]
         if self.digest != PENDING:
-            said += [(_TRIPLES, ox.Literal(self.triples)), (_VERSION, ox.Literal(self.version))]
+            values += [(_TRIPLES, ox.Literal(self.triples)), (_VERSION, ox.Literal(self.version))]
         if self.record:
-            said.append((_RECORD, ox.Literal(self.record)))
-        return sorted(f"{ox.Triple(node, term, value)} .\n".encode() for term, value in said)
+            values.append((_RECORD, ox.Literal(self.record)))
+        return sorted(f"{ox.Triple(node, term, value)} .\n".encode() for term, value in values)
 
 
 def read_manifest(endpoint: Endpoint) -> dict[str, Listed]:
-    """The graphs that a store holds of ours; none where nothing was ever pushed."""
-    said: dict[str, dict[str, set[str]]] = {}
+    """The graphs that a store holds of ours; none where nothing was ever pushed.
+
+    Raises StoreError E-REMOTE-GARBLED for a manifest that no push can have written.
+    """
+    stated: dict[str, dict[str, set[str]]] = {}
     for quad in ox.parse(b"".join(endpoint.read(MANIFEST)), ox.RdfFormat.N_TRIPLES):
-        assert isinstance(quad.subject, ox.NamedNode)
-        assert isinstance(quad.object, ox.Literal)
-        said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(quad.object.value)
-    return {graph: _listed(graph, values) for graph, values in sorted(said.items())}
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.Literal):
+            raise StoreError(
+                "E-REMOTE-GARBLED", MANIFEST, url=endpoint.url, reason="an IRI with a literal was expected"
+            )
+        stated.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(quad.object.value)
+    try:
+        return {graph: _listed(graph, values) for graph, values in sorted(stated.items())}
+    except ValueError as error:
+        raise StoreError("E-REMOTE-GARBLED", MANIFEST, url=endpoint.url, reason=error) from error
 
 
 def _listed(graph: str, values: Mapping[str, set[str]]) -> Listed:
