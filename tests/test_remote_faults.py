@@ -327,16 +327,22 @@ def test_rows_are_no_answer_to_ask_and_what_is_no_turtle_none_to_construct() -> 
 @pytest.mark.parametrize("value", ['"type":"literal","value":"many"', '"type":"uri","value":"urn:x"'])
 def test_a_count_that_is_no_number_is_a_clear_error(value: str) -> None:
     row = f'{{"g":{{"type":"uri","value":"urn:g"}},"n":{{{value}}}}}'
-    with misbehaving(answering(200, rows(row, names='"g","n"'))) as store, endpoint(store.url) as opened:
-        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
-            opened.counts(["urn:g"])
+    with (
+        misbehaving(answering(200, rows(row, names='"g","n"'))) as store,
+        endpoint(store.url) as opened,
+        pytest.raises(StoreError, match="E-REMOTE-GARBLED"),
+    ):
+        opened.counts(["urn:g"])
 
 
 def test_terms_where_they_cannot_stand_are_a_clear_error() -> None:
     row = '{"s":{"type":"literal","value":"x"},"p":{"type":"literal","value":"x"},"g":{"type":"uri","value":"urn:g"}}'
-    with misbehaving(answering(200, rows(row, names='"s","p","g"'))) as store, endpoint(store.url) as opened:
-        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
-            list(opened.quads_for_pattern(None, None, ox.Literal("x"), None))
+    with (
+        misbehaving(answering(200, rows(row, names='"s","p","g"'))) as store,
+        endpoint(store.url) as opened,
+        pytest.raises(StoreError, match="E-REMOTE-GARBLED"),
+    ):
+        list(opened.quads_for_pattern(None, None, ox.Literal("x"), None))
 
 
 @pytest.mark.parametrize(
@@ -349,15 +355,21 @@ def test_terms_where_they_cannot_stand_are_a_clear_error() -> None:
     ],
 )
 def test_a_manifest_that_is_garbled_is_a_clear_error(line: str) -> None:
-    with misbehaving(answering(200, line.replace("'", '"').encode() + b"\n")) as store, endpoint(store.url) as opened:
-        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
-            read_manifest(opened)
+    with (
+        misbehaving(answering(200, line.replace("'", '"').encode() + b"\n")) as store,
+        endpoint(store.url) as opened,
+        pytest.raises(StoreError, match="E-REMOTE-GARBLED"),
+    ):
+        read_manifest(opened)
 
 
 def test_what_a_store_answers_reaches_the_terminal_without_its_controls() -> None:
-    with misbehaving(answering(418, b"\x1b]0;title\x07 \x9b2J no")) as store, endpoint(store.url) as opened:
-        with pytest.raises(StoreError, match="E-REMOTE-REFUSED") as failure:
-            opened.query("ASK {}")
+    with (
+        misbehaving(answering(418, b"\x1b]0;title\x07 \x9b2J no")) as store,
+        endpoint(store.url) as opened,
+        pytest.raises(StoreError, match="E-REMOTE-REFUSED") as failure,
+    ):
+        opened.query("ASK {}")
     assert str(failure.value).isprintable()
 
 

@@ -108,6 +108,11 @@ MESSAGES: Mapping[str, Message] = {
         "与远程库的连接中断（{reason}），已写入的图完好；库恢复后再次运行即可续传",
         "the connection was lost ({reason}), graphs sent so far are whole; run it again when the store is back",
     ),
+    "E-REMOTE-MANIFEST": Message(
+        "清单中的 {entry} 不可能由 zhoubao push 写成，可能被人改动过，未采用；请在来源处运行 zhoubao push --all 到一个新库",
+        "the manifest's entry {entry} is none that zhoubao push writes, so somebody may have altered it and nothing was "
+        "taken; push with --all into a new store from where it came",
+    ),
     "E-REMOTE-PENDING": Message(
         "上次推送被中断，有 {count} 个图不完整（如 {first}）；请在来源处再次运行 zhoubao push",
         "a push was interrupted and {count} graphs are not whole ({first}); run zhoubao push again where it came from",

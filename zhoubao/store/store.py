@@ -27,7 +27,7 @@ from zhoubao.errors import StoreError, store_failure
 from zhoubao.store.graph_names import BULLETINS, CHECKS, LEDGERS, PROVENANCE, checks_graph, ledger_graph
 from zhoubao.store.lock import Lock
 from zhoubao.store.provenance import activity_iri, provenance
-from zhoubao.store.record import Record
+from zhoubao.store.record import Record, is_digest
 
 __all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path", "write_whole"]
 
@@ -55,15 +55,24 @@ class Entry:
 
 
 def source_path(directory: Path, record: Record) -> Path:
-    """Where a store keeps the original of a bulletin; its suffix tells the format."""
-    return directory / "sources" / f"{record.sha256}{Path(record.file).suffix.lower()}"
+    """Where a store keeps the original of a bulletin; its suffix says the format.
+
+    Raises StoreError when the record holds no digest, for then the path could lead out of the store.
+    """
+    return _kept(directory, record.sha256, Path(record.file).suffix.lower())
 
 
 def text_path(directory: Path, record: Record) -> Path:
     """Where a store keeps the text that the offsets of a bulletin's evidence count in."""
     if not record.text_sha256:
         return source_path(directory, record)
-    return directory / "sources" / f"{record.text_sha256}.txt"
+    return _kept(directory, record.text_sha256, ".txt")
+
+
+def _kept(directory: Path, digest: str, suffix: str) -> Path:
+    if not is_digest(digest):
+        raise StoreError("E-STORE-DAMAGED", directory, reason=f"record: {digest!a}")
+    return directory / "sources" / f"{digest}{suffix}"
 
 
 def write_whole(path: Path, data: bytes) -> None:

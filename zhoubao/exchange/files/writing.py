@@ -6,12 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from zhoubao.errors import UsageError
+from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.export import merged
 from zhoubao.exchange.files.bulk import write_pieces
 from zhoubao.exchange.files.description import Counted, describe
@@ -107,7 +107,10 @@ def _turtle(_: ox.Store, graphs: Graphs, path: Path, options: Options) -> list[P
 def _turtle_files(_: ox.Store, graphs: Graphs, folder: Path, options: Options) -> list[Path]:
     files = []
     for graph, lines in graphs:
-        files.append(folder / file_name(graph))
+        name = PurePosixPath(file_name(graph))
+        if name.is_absolute() or ".." in name.parts:
+            raise StoreError("E-STORE-DAMAGED", graph, reason="..")
+        files.append(folder / name)
         files[-1].parent.mkdir(parents=True, exist_ok=True)
         files[-1].write_text(turtle_of(graph, lines), encoding="utf-8")
     return files

@@ -11,6 +11,7 @@ that was interrupted can be repeated, and nothing that is not listed is ever tak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,11 +20,15 @@ import pyoxigraph as ox
 from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.endpoint import Endpoint
 from zhoubao.store.graph_names import BASE
+from zhoubao.store.record import is_digest
 
 __all__ = ["MANIFEST", "PENDING", "Listed", "mark_pending", "note", "read_manifest", "strike"]
 
 MANIFEST = BASE + "graph/manifest"
 PENDING = "pending"
+
+#: Our graphs: segments of letters and digits, none of them a way up.
+_GRAPH = re.compile(re.escape(f"{BASE}graph/") + r"[A-Za-z0-9][\w.~-]*(/[A-Za-z0-9][\w.~-]*)*", re.ASCII)
 
 _DIGEST = ox.NamedNode("https://schema.org/sha256")
 _TRIPLES = ox.NamedNode("http://rdfs.org/ns/void#triples")
@@ -55,7 +60,8 @@ class Listed:
 def read_manifest(endpoint: Endpoint) -> dict[str, Listed]:
     """The graphs that a store holds of ours; none where nothing was ever pushed.
 
-    Raises StoreError E-REMOTE-GARBLED for a manifest that no push can have written.
+    Raises StoreError E-REMOTE-GARBLED for what is no manifest, E-REMOTE-MANIFEST for one that no push can have written:
+    others may write to the store, and what it lists is dropped by a push and made into files by a pull and an export.
     """
     stated: dict[str, dict[str, set[str]]] = {}
     for quad in ox.parse(b"".join(endpoint.read(MANIFEST)), ox.RdfFormat.N_TRIPLES):
@@ -65,9 +71,13 @@ def read_manifest(endpoint: Endpoint) -> dict[str, Listed]:
             )
         stated.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(quad.object.value)
     try:
-        return {graph: _listed(graph, values) for graph, values in sorted(stated.items())}
+        listed = {graph: _listed(graph, values) for graph, values in sorted(stated.items())}
     except ValueError as error:
         raise StoreError("E-REMOTE-GARBLED", MANIFEST, url=endpoint.url, reason=error) from error
+    for graph, entry in listed.items():
+        if not _GRAPH.fullmatch(graph) or not (entry.digest == PENDING or is_digest(entry.digest)):
+            raise StoreError("E-REMOTE-MANIFEST", endpoint.url, entry=ascii(graph))
+    return listed
 
 
 def _listed(graph: str, values: Mapping[str, set[str]]) -> Listed:
