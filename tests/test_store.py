@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhoubao.errors import StoreError
+from zhoubao.store.drafts import write_whole
 from zhoubao.store.graph_names import BULLETINS, checks_graph
 from zhoubao.store.lock import Lock
 from zhoubao.store.record import Record, Versions
-from zhoubao.store.store import FORMAT, Entry, Reader, Writer, source_path, write_whole
+from zhoubao.store.store import FORMAT, Entry, Reader, Writer, source_path
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = BULLETINS + "test/2023-1"

@@ -158,6 +158,10 @@ MESSAGES: Mapping[str, Message] = {
     "E-OUTPUT": Message(
         "无法写入（{reason}）；请检查路径和权限", "cannot be written ({reason}); check path and permissions"
     ),
+    "E-OUTPUT-FOREIGN": Message(
+        "此处已有并非导出所写的内容，未写入；请移走它，或另指定位置",
+        "is in the way and was not written by an export, so nothing was changed; move it, or name another place",
+    ),
     "E-PARAM-FORM": Message(
         "参数应写作 名称=值，且每个只给一次；可用：{known}",
         "is not written NAME=VALUE, or given twice; the parameters are: {known}",
@@ -166,8 +170,8 @@ MESSAGES: Mapping[str, Message] = {
         "此格式须写入文件；请用 --output 指定", "this format is written to files; name a place with --output"
     ),
     "E-OUTPUT-TAKEN": Message(
-        "目录中有别的内容，未写入；请指定空目录",
-        "the folder holds other things, so nothing was written; name an empty one",
+        "目录中有别的内容，且不是以前导出的目录，未写入；请指定空目录",
+        "the folder holds other things and no export of before, so nothing was written; name an empty one",
     ),
     "E-PARAMETER": Message(
         "没有名为 {name} 的参数；可用：{known}",

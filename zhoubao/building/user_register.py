@@ -17,7 +17,7 @@ from pathlib import Path
 from mappers.names.registers import FOLDER, registers, using
 from mappers.names.user_entries import Added, read_added
 from zhoubao.errors import UsageError
-from zhoubao.store.store import write_whole
+from zhoubao.store.drafts import write_whole
 
 __all__ = ["COLUMNS", "Accepted", "accept", "added_to", "folder_of"]
 

@@ -13,7 +13,6 @@ How each write keeps the store whole is told in docs/store.md.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,12 +23,13 @@ import pyoxigraph as ox
 
 from zhoubao import __version__
 from zhoubao.errors import StoreError, store_failure
+from zhoubao.store.drafts import write_whole
 from zhoubao.store.graph_names import BULLETINS, CHECKS, LEDGERS, PROVENANCE, checks_graph, ledger_graph
 from zhoubao.store.lock import Lock
 from zhoubao.store.provenance import activity_iri, provenance
 from zhoubao.store.record import Record, is_digest
 
-__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path", "write_whole"]
+__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path"]
 
 #: Format of the store's folder; a store with a higher one is refused.
 FORMAT = 1
@@ -73,20 +73,6 @@ def _kept(directory: Path, digest: str, suffix: str) -> Path:
     if not is_digest(digest):
         raise StoreError("E-STORE-DAMAGED", directory, reason=f"record: {digest!a}")
     return directory / "sources" / f"{digest}{suffix}"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, even after a power cut."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _check_format(directory: Path) -> None:

@@ -7,9 +7,8 @@ made beside its place and moved there when it is whole.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Mapping
-from os import getpid
+from os.path import abspath
 from pathlib import Path
 
 from zhoubao.errors import StoreError, UsageError, store_failure
@@ -17,6 +16,7 @@ from zhoubao.exchange.endpoint.canonical import digest_of
 from zhoubao.exchange.endpoint.endpoint import Endpoint
 from zhoubao.exchange.remote.manifest import PENDING, Listed, read_manifest
 from zhoubao.exchange.remote.push import Progress
+from zhoubao.store.drafts import draft_of, remove_draft
 from zhoubao.store.graph_names import BULLETINS, CHECKS, LEDGERS, PROVENANCE
 from zhoubao.store.record import Record, is_digest
 from zhoubao.store.store import Entry, Writer, graphs_of
@@ -35,6 +35,7 @@ def pull(endpoint: Endpoint, directory: Path, *, progress: Progress | None = Non
     Raises UsageError when the folder is taken, StoreError when the store holds nothing of ours, holds a graph that
     was sent in part, lists what no push lists, or gives another graph than it lists.
     """
+    directory = Path(abspath(directory))
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise UsageError("E-PULL-TARGET", directory)
     listed = read_manifest(endpoint)
@@ -42,7 +43,7 @@ def pull(endpoint: Endpoint, directory: Path, *, progress: Progress | None = Non
         raise StoreError("E-REMOTE-EMPTY", endpoint.url)
     if pending := [graph for graph, entry in listed.items() if entry.digest == PENDING]:
         raise StoreError("E-REMOTE-PENDING", endpoint.url, count=len(pending), first=pending[0])
-    draft = directory.with_name(f".{directory.name}.{getpid()}.part")
+    draft = draft_of(directory)
     try:
         with Writer(draft) as writer:
             _fill(writer, endpoint, listed, progress)
@@ -52,7 +53,7 @@ def pull(endpoint: Endpoint, directory: Path, *, progress: Progress | None = Non
     except OSError as error:
         raise store_failure(error, directory) from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        remove_draft(draft)
     return len(listed)
 
 
