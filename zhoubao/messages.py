@@ -47,6 +47,7 @@ MESSAGES: Mapping[str, Message] = {
         "答案中的引文不在原文中：{quote}；请改正答案文件",
         "a quote of the answer key is not in the text: {quote}; correct the key",
     ),
+    "E-LIMIT": Message("{value} 不是正整数；写法如 600", "{value} is no positive whole number; write it like 600"),
     "E-MAPPER": Message(
         "读取时出错（{reason}），未写入；请将此文件作为缺陷报告",
         "the mapping failed ({reason}), nothing was written for it; report it as a bug with this file",
@@ -103,17 +104,34 @@ MESSAGES: Mapping[str, Message] = {
         "看不出是哪种库；请用 --profile 指定，sparql 适用于任何 SPARQL 1.1 端点",
         "not told by its answers what store it is; name it with --profile, sparql fits any SPARQL 1.1 endpoint",
     ),
+    "E-REMOTE-LARGE": Message(
+        "远程库的回答超过 {limit} MB，未采用；请缩小查询，或用 ZHOUBAO_REMOTE_MEGABYTES 调高上限",
+        "the answer has more than {limit} MB and was not taken; ask for less, or raise ZHOUBAO_REMOTE_MEGABYTES",
+    ),
     "E-REMOTE-LOST": Message(
         "与远程库的连接中断（{reason}），已写入的图完好；库恢复后再次运行即可续传",
         "the connection was lost ({reason}), graphs sent so far are whole; run it again when the store is back",
+    ),
+    "E-REMOTE-MANIFEST": Message(
+        "清单中的 {entry} 不可能由 zhoubao push 写成，可能被人改动过，未采用；请在来源处运行 zhoubao push --all 到一个新库",
+        "the manifest's entry {entry} is none that zhoubao push writes, so somebody may have altered it and nothing was "
+        "taken; push with --all into a new store from where it came",
     ),
     "E-REMOTE-PENDING": Message(
         "上次推送被中断，有 {count} 个图不完整（如 {first}）；请在来源处再次运行 zhoubao push",
         "a push was interrupted and {count} graphs are not whole ({first}); run zhoubao push again where it came from",
     ),
+    "E-REMOTE-REDIRECT": Message(
+        "远程库要求转到 {target}（{status}），未跟随，口令和数据没有发往该处；如果信任该地址，请直接使用它",
+        "points to {target} ({status}); nothing was sent there, no credentials either; if you trust it, give that address",
+    ),
     "E-REMOTE-REFUSED": Message(
         "远程库拒绝了请求（{status} {reason}）；请检查地址、权限与 --profile",
         "the store refused ({status} {reason}); check the address, its permissions and --profile",
+    ),
+    "E-REMOTE-SLOW": Message(
+        "远程库 {limit} 秒内没有答完，已放弃；请缩小查询，或用 ZHOUBAO_REMOTE_SECONDS 调高上限",
+        "the answer took more than {limit} s and was given up; ask for less, or raise ZHOUBAO_REMOTE_SECONDS",
     ),
     "E-REMOTE-UNREACHABLE": Message(
         "连接不上（{reason}）；请检查地址，确认库已启动",
@@ -122,6 +140,11 @@ MESSAGES: Mapping[str, Message] = {
     "E-REMOTE-URL": Message(
         "不是库的地址；写法如 http://localhost:3030/dataset",
         "is no address of a store; write it like http://localhost:3030/dataset",
+    ),
+    "E-SECRET-FORM": Message(
+        "口令含有换行、空格、控制字符或（令牌中）非 ASCII 字符，或用户名含冒号，无法发送；请检查复制时是否多带了字符",
+        "holds a line end, another control character, a colon in the user's name, or in a token a blank or a character "
+        "beyond ASCII, and cannot be sent; look whether it was copied with something around it",
     ),
     "E-SECRET-IN-URL": Message(
         "地址中不能带密码；请用 ZHOUBAO_REMOTE_USER 与 ZHOUBAO_REMOTE_PASSWORD，或 netrc 文件",
@@ -139,6 +162,10 @@ MESSAGES: Mapping[str, Message] = {
     "E-OUTPUT": Message(
         "无法写入（{reason}）；请检查路径和权限", "cannot be written ({reason}); check path and permissions"
     ),
+    "E-OUTPUT-FOREIGN": Message(
+        "此处已有并非导出所写的内容，未写入；请移走它，或另指定位置",
+        "is in the way and was not written by an export, so nothing was changed; move it, or name another place",
+    ),
     "E-PARAM-FORM": Message(
         "参数应写作 名称=值，且每个只给一次；可用：{known}",
         "is not written NAME=VALUE, or given twice; the parameters are: {known}",
@@ -147,8 +174,8 @@ MESSAGES: Mapping[str, Message] = {
         "此格式须写入文件；请用 --output 指定", "this format is written to files; name a place with --output"
     ),
     "E-OUTPUT-TAKEN": Message(
-        "目录中有别的内容，未写入；请指定空目录",
-        "the folder holds other things, so nothing was written; name an empty one",
+        "目录中有别的内容，且不是以前导出的目录，未写入；请指定空目录",
+        "the folder holds other things and no export of before, so nothing was written; name an empty one",
     ),
     "E-PARAMETER": Message(
         "没有名为 {name} 的参数；可用：{known}",

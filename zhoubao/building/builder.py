@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,7 +19,6 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from os.path import abspath
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 from mappers.names.registers import load_registers
@@ -127,7 +127,7 @@ def build_store(
         fresh, unchanged = _split(inputs, writer.records, versions)
         notes += _vanished(writer.records, roots)
         jobs = [Job(item.path, item.sha256, versions, added) for item in fresh]
-        with _workers(processes if len(jobs) > _ALONE else 1) as run:
+        with _workers(processes if len(jobs) > _ALONE else 1, writer.work) as run:
             claims, bad = _claims(jobs, run)
             kept, conflicts = _settle(claims, unchanged, writer.records)
             problems += bad + conflicts
@@ -282,8 +282,24 @@ def _write(
 
 
 @contextmanager
-def _workers(processes: int) -> Iterator[_BuildRun]:
-    """A function that applies another to chunks of jobs, in worker processes or here, and yields results in order."""
+def _made(folder: Path) -> Iterator[Path]:
+    """A new folder that is there for a while."""
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise store_failure(error, folder) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _workers(processes: int, place: Path) -> Iterator[_BuildRun]:
+    """A function that applies another to chunks of jobs, in worker processes or here, and yields results in order.
+
+    place: where workers leave what they find; a folder that this makes and removes
+    """
     if processes <= 1:
 
         def here(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job]) -> Iterator[T]:
@@ -295,7 +311,7 @@ def _workers(processes: int) -> Iterator[_BuildRun]:
 
     context = get_context("spawn")
     with (
-        TemporaryDirectory(prefix="zhoubao-") as folder,
+        _made(place) as folder,
         ProcessPoolExecutor(processes, mp_context=context, initializer=begin_work) as pool,
     ):
 
@@ -305,13 +321,13 @@ def _workers(processes: int) -> Iterator[_BuildRun]:
                 found: list[T] = pickle.loads(path.read_bytes())
                 path.unlink()
             except OSError as error:
-                raise store_failure(error, Path(folder)) from error
+                raise store_failure(error, folder) from error
             return found
 
         def spread(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job]) -> Iterator[T]:
             waiting: deque[Future[str]] = deque()
             for start in range(0, len(jobs), _CHUNK):
-                waiting.append(pool.submit(leave, function, jobs[start : start + _CHUNK], Path(folder)))
+                waiting.append(pool.submit(leave, function, jobs[start : start + _CHUNK], folder))
                 if len(waiting) > 2 * processes:
                     yield from taken(waiting.popleft())
             while waiting:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from mappers.names.registers import Registers, load_registers
 from zhoubao.errors import UsageError
+from zhoubao.store.drafts import write_whole
 from zhoubao.store.reference import added_to, folder_of
-from zhoubao.store.store import write_whole
 
 __all__ = ["COLUMNS", "Accepted", "accept"]
 

@@ -10,8 +10,10 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 from tempfile import mkstemp
+from threading import Thread
 from typing import TypeVar
 
 from mappers.names.registers import load_registers
@@ -41,9 +43,18 @@ class Job:
 
 
 def begin_work() -> None:
-    """Leave an interrupt to the parent, which ends its workers; look for garbage seldom."""
+    """Leave an interrupt to the parent, which ends its workers, and end with it; look for garbage seldom."""
     gc.set_threshold(SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the build is killed: it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def identify(jobs: Sequence[Job]) -> list[str | SourceError | LeftOutError]:

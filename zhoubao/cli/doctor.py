@@ -22,9 +22,12 @@ from zhoubao.store.store import Reader, source_path, text_path
 
 __all__ = ["Diagnosis", "examine"]
 
-_NEEDED = ("rdflib", "pyshacl", "pyoxigraph", "oxrdflib", "typer", "rich")
+_NEEDED = (
+    *("rdflib", "pyshacl", "pyoxigraph", "oxrdflib", "typer", "rich"),
+    *("httpx", "portalocker", "lxml", "pdfplumber"),
+)
 #: What is not needed by all -> what for.
-_OPTIONAL = {"pandas": "DataFrames from kg.sparql", "lxml": ".docx and .html", "pdfplumber": ".pdf"}
+_OPTIONAL = {"pandas": "DataFrames from kg.sparql"}
 _LITTLE = 200 * 2**20
 
 

@@ -54,7 +54,7 @@ INTERRUPTED = 130
 def _start(context: typer.Context) -> None:
     """政务服务周报的知识图谱。 Bulletins of government service centres as a knowledge graph."""
     if context.invoked_subcommand != "build":  # whose workers' pipes must not end it
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        _end_when_nobody_reads()
 
 
 @app.command()
@@ -471,6 +471,12 @@ def _query_text(query: str) -> str:
 def _one_of(form: str, *known: str, option: str = "--format") -> None:
     if form not in known:
         raise UsageError("E-FORMAT-UNKNOWN", option, format=form, known=", ".join(filter(None, known)))
+
+
+def _end_when_nobody_reads() -> None:
+    """Let the system end this process when the reader of its output goes away; Windows has no such signal."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _say(line: str) -> None:
