@@ -12,11 +12,13 @@ import pytest
 
 from benchmarks.generate import bulletin, write_folder
 from mappers.text.source import SourceError
-from zhoubao.building.builder import BuildReport, build_store, builder, find_files, remove_bulletin
+from zhoubao.building import builder
+from zhoubao.building.builder import BuildReport, build_store, find_files, remove_bulletin
 from zhoubao.building.worker import leave
 from zhoubao.errors import StoreError, UsageError
+from zhoubao.store import record
 from zhoubao.store.graph_names import REGISTERS
-from zhoubao.store.store import Reader, record
+from zhoubao.store.store import Reader
 
 
 def build(folder: Path, *more: Path) -> BuildReport:
