@@ -35,8 +35,9 @@ from benchmarks.mutator import Change, changes, module_level  # noqa: E402  need
 
 TARGET = ROOT / "quality" / "mutants.json"
 EQUIVALENT = ROOT / "quality" / "equivalent_mutants.json"
-#: Seconds that the tests of one round may take on the program as it is, and what a round may take longer than that.
-BUDGET, GRACE = 40.0, 80.0
+#: Seconds that the tests of one round may take on the program as it is, and how long a round may take at most: a multiple
+#: of that and a start, for a busy machine must not pass for an endless loop.
+BUDGET, PATIENCE, START = 40.0, 4.0, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class Suite:
         )
         files = sorted({name.partition("::")[0] for name in names})
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "benchmarks.mutant_plugin", *files]
-        limit = sum(self.tests[name]["seconds"] if name in self.tests else BUDGET for name in names) + GRACE
+        known = sum(self.tests[name]["seconds"] if name in self.tests else BUDGET for name in names)
         run = subprocess.Popen(
             command,
             cwd=self.tree,
@@ -189,7 +190,7 @@ class Suite:
             stderr=subprocess.DEVNULL,
         )
         try:
-            status = run.wait(limit)
+            status = run.wait(START + PATIENCE * known)
         except subprocess.TimeoutExpired:
             return "time"
         finally:
