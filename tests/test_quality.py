@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.scores import FOLDERS, TARGET, published
-from mappers.facts.fact import KINDS
+from mappers.facts.model import KINDS
 from tests.conftest import ROOT, Command
 from zhoubao.errors import UsageError
 from zhoubao.evaluation.arguments import Tally, slot_values, tally_of
