@@ -21,7 +21,8 @@ from zhoubao.knowledge_graph import KnowledgeGraph
 RECORDED = Path(__file__).parent / "recorded"
 SAMPLES = [ROOT / "samples" / f"s0{number}.txt" for number in (1, 2, 3, 4)]
 S03, S04 = SAMPLES[2:]
-_DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{10,64}\b")
+#: Digests in base 16, and in base 32 at the end of a part of an IRI.
+_DIGEST = re.compile(r"\b(?=\w*\d)[0-9a-f]{10,64}\b|(?<=[-/])[a-z2-7]{16}\b")
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _NAMED = re.compile(r'\b(?:title|aria-label|alt|placeholder)="([^"]*)"')
 
@@ -36,7 +37,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "validate-junit": ("validate", "--format", "junit"),
     "check-json": ("check", str(S03), "--format", "json"),
     "questions": ("questions",),
-    "questions-md": ("questions", "--tag", "delegation", "--format", "md"),
+    "questions-md": ("questions", "--tag", "figures", "--format", "md"),
     "ask": ("ask", "delegations", "--lang", "zh"),
     "ask-csv": ("ask", "delegations", "--format", "csv"),
     "names": ("names", str(S03), str(S04)),
