@@ -97,54 +97,109 @@ _COUNTED_REGIONS = regex(
     rf"^(?:等)?{NUMERAL}个?(?:市（州）|县（市、区）|区（县）|县（市）|市、州|市州|县市区|区县|县区|市县|市(?!场|政)|州|县|[\u4e00-\u9fff]{{0,2}}区)"
 )
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
         "水利厅印发《取水许可调整通知》，自2024年3月1日起，将“小型取水许可”“取水计划核定”两项权限委托给自贡市、内江市2个市水利局实施。",
-        {
-            "direction": "delegate",
-            "actors": ["水利厅"],
-            "document": "取水许可调整通知",
-            "matters": ["小型取水许可", "取水计划核定"],
-            "matter_count": 2,
-            "regions": ["自贡市", "内江市"],
-            "region_count": 2,
-            "effective": "2024-03-01",
-        },
+        [
+            {
+                "actors": ["水利厅"],
+                "matters": ["小型取水许可", "取水计划核定"],
+                "regions": ["自贡市", "内江市"],
+                "direction": "delegate",
+                "document": "取水许可调整通知",
+                "matter_count": 2,
+                "region_count": 2,
+                "effective": "2024-03-01",
+            }
+        ],
     ),
     (
         "民政厅将“民办养老机构备案”下放至各县（市、区）民政部门办理。",
-        {"direction": "delegate", "regions": ["各县（市、区）"], "matters": ["民办养老机构备案"]},
+        [
+            {
+                "actors": ["民政厅"],
+                "matters": ["民办养老机构备案"],
+                "regions": ["各县（市、区）"],
+                "direction": "delegate",
+            }
+        ],
     ),
     (
         "自2024年5月1日起，省林草局收回委托广元市实施的“林木种苗进口审核”。",
-        {"direction": "withdraw", "regions": ["广元市"], "effective": "2024-05-01"},
+        [
+            {
+                "actors": ["省林草局"],
+                "matters": ["林木种苗进口审核"],
+                "regions": ["广元市"],
+                "direction": "withdraw",
+                "effective": "2024-05-01",
+            }
+        ],
     ),
     (
         "省药监局将委托乐山市、眉山市实施的“药品零售许可”收回，由省级直接办理。",
-        {"direction": "withdraw", "regions": ["乐山市", "眉山市"], "matters": ["药品零售许可"]},
+        [
+            {
+                "actors": ["省药监局"],
+                "matters": ["药品零售许可"],
+                "regions": ["乐山市", "眉山市"],
+                "direction": "withdraw",
+            }
+        ],
     ),
-    ("应急管理厅停止达州市受托开展的“烟花爆竹经营许可”审查工作。", {"direction": "stop", "regions": ["达州市"]}),
+    (
+        "应急管理厅停止达州市受托开展的“烟花爆竹经营许可”审查工作。",
+        [{"actors": ["应急管理厅"], "matters": ["烟花爆竹经营许可"], "regions": ["达州市"], "direction": "stop"}],
+    ),
     (
         "交通运输厅发布2024年第9号公告，将“水运工程监理企业资质许可”委托泸州市、宜宾市交通运输局实施，委托期至2026年12月31日止。",
-        {"document": "2024年第9号公告", "regions": ["泸州市", "宜宾市"], "until": "2026-12-31"},
+        [
+            {
+                "actors": ["交通运输厅"],
+                "matters": ["水运工程监理企业资质许可"],
+                "regions": ["泸州市", "宜宾市"],
+                "direction": "delegate",
+                "document": "2024年第9号公告",
+                "until": "2026-12-31",
+            }
+        ],
     ),
     (
         "省政府将“外商投资项目核准”等18项省级权限赋予天府新区管委会行使。",
-        {"matter_count": 18, "matters": ["外商投资项目核准"], "regions": ["天府新区"]},
+        [
+            {
+                "actors": ["省政府"],
+                "matters": ["外商投资项目核准"],
+                "regions": ["天府新区"],
+                "direction": "delegate",
+                "matter_count": 18,
+            }
+        ],
     ),
     (
         "水利厅向绵阳市、德阳市下放“取水许可”“河道采砂许可”等5项省级权限，自2024年7月1日起施行。",
-        {
-            "direction": "delegate",
-            "matters": ["取水许可", "河道采砂许可"],
-            "matter_count": 5,
-            "regions": ["绵阳市", "德阳市"],
-            "effective": "2024-07-01",
-        },
+        [
+            {
+                "actors": ["水利厅"],
+                "matters": ["取水许可", "河道采砂许可"],
+                "regions": ["绵阳市", "德阳市"],
+                "direction": "delegate",
+                "matter_count": 5,
+                "effective": "2024-07-01",
+            }
+        ],
     ),
     (
         "商务厅将“拍卖业务许可”委托成都市商务局实施，试行至2025年6月30日。",
-        {"regions": ["成都市"], "until": "2025-06-30"},
+        [
+            {
+                "actors": ["商务厅"],
+                "matters": ["拍卖业务许可"],
+                "regions": ["成都市"],
+                "direction": "delegate",
+                "until": "2025-06-30",
+            }
+        ],
     ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
