@@ -31,6 +31,9 @@ _HAN_DAY = regex(
     r"(?P<y>[二〇零○一三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 _ABOUT = regex(r"^(?P<who>[\u4e00-\u9fff（）、]{2,40}?)\s?关于")
+_NUMBERED_TITLE = regex(r"^(?P<who>[\u4e00-\u9fff]{2,30})(?:公告|通告|令)[（(](?P<number>(?:\d{4}年)?第\d+号)[）)]$")
+#: A shorter line above the body is a title only when there is no longer one.
+_TITLE_LENGTH = 8
 _ADDRESS = regex(r"[：:]$")
 _BRACKETS = regex(r"^[（(].*[）)]$")
 _ONE_LINE = regex(
@@ -43,9 +46,9 @@ _PAGE_SOURCE = regex(
 _SIGNED = regex(r"(?P<who>[\u4e00-\u9fff（）]{4,40})\s*(?P<day>\d{4}年\d{1,2}月\d{1,2}日)")
 _ACCOUNT = regex(r"(?P<x>[\u4e00-\u9fff]{4,30}?)官方(?:微信|微博|账号|网站)")
 _PAGE_DAY = regex(
-    r"(?P<field>发\s?布\s?(?:时间|日期)|发文日期|时间|公文生成日期|成文日期|生成日期)?\s*[：:]?[\s|]*(?P<day>\d{4}[-年./]\d{1,2}[-月./]\d{1,2})"
+    r"(?P<field>发\s?布\s?(?:时间|日期)|撰写时间|发文日期|时间|公文生成日期|成文日期|生成日期)?\s*[：:]?[\s|]*(?P<day>\d{4}[-年./]\d{1,2}[-月./]\d{1,2})"
 )
-_FIELD_RANK = ("发布时间", "发布日期", "发文日期", "时间", "", "公文生成日期", "生成日期", "成文日期")
+_FIELD_RANK = ("发布时间", "发布日期", "发文日期", "撰写时间", "时间", "", "公文生成日期", "生成日期", "成文日期")
 _MONTHS = regex(r"(?:(?P<y>\d{4})年)?(?P<a>\d{1,2})(?:月份?)?[-—–~～至到](?P<b>\d{1,2})月(?!\d|\d?日)")
 _MONTH = regex(r"(?:(?P<y>\d{4})年)?(?<!\d)(?P<a>\d{1,2})月份?(?!\d{1,2}日|[-—–~～至到])")
 _QUARTER = regex(r"(?:(?P<y>\d{4})年)?(?:第)?(?P<q>[一二三四1-4])季度")
@@ -110,12 +113,15 @@ class _Reader:
         if title:
             words = re.sub(r"\s", "", "".join(self.view.text[start:end] for start, end in title))
             self.put("title", words, title[0][0], title[-1][1])
-            if found := _ABOUT.match(words):
+            if found := _NUMBERED_TITLE.match(words):
+                self.put("number", found["number"], title[0][0], title[-1][1])
+            if found := found or _ABOUT.match(words):
                 self.put("issuer", found["who"], title[0][0], title[-1][1])
 
     def _title(self, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The first run of lines that stand right below each other; a body's name alone is the head of a page."""
         runs: list[list[tuple[int, int]]] = []
+        titles: list[list[tuple[int, int]]] = []
         for span in lines:
             if runs and self._below(runs[-1][-1], span):
                 runs[-1].append(span)
@@ -128,8 +134,15 @@ class _Reader:
             if site:
                 self.put("site", re.sub(r"\s", "", first), *run[0])
             if named := run[1:] if site else run:
-                return named
-        return []
+                titles.append(self._once(named))
+        return next(
+            (run for run in titles if sum(end - start for start, end in run) >= _TITLE_LENGTH), (titles or [[]])[0]
+        )
+
+    def _once(self, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """A title that a page prints whole and then again over several lines counts once."""
+        texts = [re.sub(r"\s", "", self.view.text[start:end]) for start, end in run]
+        return run[:1] if len(run) > 1 and texts[0] == "".join(texts[1:]) else run
 
     def _below(self, above: tuple[int, int], below: tuple[int, int]) -> bool:
         end, start = self.view.original(*above)[1], self.view.original(*below)[0]

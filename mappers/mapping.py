@@ -14,11 +14,13 @@ from mappers.facts.model import KINDS
 from mappers.masthead import calendar_of, jurisdiction_of, read_masthead
 from mappers.names.recognition import NameContext
 from mappers.names.registers import Registers, load_registers
+from mappers.regex import regex
 from mappers.text.bulletin import Bulletin, Masthead
 from mappers.text.layout import lay_out
 from mappers.text.opening import opening_section
 from mappers.text.source import SourceError, Text
-from mappers.text.structure import structure
+from mappers.text.structure import Structure, structure
+from mappers.text.view import View
 
 __all__ = ["Mapped", "Note", "Unread", "map_bulletin", "read_bulletin", "reading_of"]
 
@@ -68,7 +70,7 @@ def read_bulletin(text: Text, registers: Registers | None = None) -> Bulletin:
     view, blocks = lay_out(text.content)
     parts = structure(view, blocks)
     masthead, parts = read_masthead(text, view, parts, registers or load_registers())
-    if (not parts.items and not parts.tables) or not _is_official(masthead):
+    if (not parts.items and not parts.tables) or not (_is_official(masthead) or _tells_of_office(view, parts)):
         raise SourceError(
             "E-NOT-BULLETIN",
             "no masthead of a bulletin (series title or issue number), no title of a document with its number, publisher or day, "
@@ -87,6 +89,18 @@ def _is_official(masthead: Masthead) -> bool:
         return masthead.series is not None or masthead.issue is not None
     said = (masthead.number, masthead.publisher, masthead.published)
     return masthead.title is not None and any(field is not None for field in said)
+
+
+#: What offices write about; two of these in a body without any head are an excerpt of an official text.
+_OFFICE_WORDS = regex(
+    r"政务服务|行政审批|审批|受理|办结|办件|印发|窗口|热线|委托|下放|行政许可|公告|通报|培训|执法|检查|诉求|工单"
+)
+
+
+def _tells_of_office(view: View, parts: Structure) -> bool:
+    """Whether the body alone shows an official text, whose head was lost in copying."""
+    body = "".join(view.text[item.start : item.end] for item in parts.items)
+    return len(set(_OFFICE_WORDS.findall(body))) > 1
 
 
 def reading_of(bulletin: Bulletin, registers: Registers | None = None) -> Reading:
