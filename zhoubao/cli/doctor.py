@@ -13,11 +13,11 @@ from pathlib import Path
 from mappers import resources
 from mappers.names.registers import in_use, registers, using
 from mappers.text.source import SourceError
-from zhoubao import __version__
 from zhoubao.building.user_register import added_to, folder_of
 from zhoubao.errors import ZhoubaoError
 from zhoubao.store.record import current_versions
 from zhoubao.store.store import Reader, source_path, text_path
+from zhoubao.version import __version__
 
 __all__ = ["Diagnosis", "examine"]
 

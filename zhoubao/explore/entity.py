@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from html import escape
 
 from zhoubao.errors import UsageError
-from zhoubao.explore.network.entities import NetworkEntity, things
-from zhoubao.explore.network.links import find_term
+from zhoubao.explore.network.link_query import find_term
+from zhoubao.explore.network.network_entities import NetworkEntity, things
 from zhoubao.messages import language
 from zhoubao.questions.near_names import nearest
 from zhoubao.render.cards import Card, cards, rows

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from zhoubao.errors import UsageError
-from zhoubao.explore.network.links import find_term
+from zhoubao.explore.network.link_query import find_term
 from zhoubao.questions.ask import ask
 from zhoubao.questions.catalogue import find_question
 from zhoubao.render.cards import cards, rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from zhoubao.errors import UsageError
-from zhoubao.explore.network.links import find_term, links
+from zhoubao.explore.network.link_query import find_term, links
 from zhoubao.explore.network.projection import find_projection
 from zhoubao.explore.tiles import places
 from zhoubao.render.cards import cards, rows

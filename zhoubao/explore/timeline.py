@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from zhoubao.explore.entity import ROLES, find_entity
-from zhoubao.explore.network.links import find_term, kind_names, span
+from zhoubao.explore.network.link_query import find_term, kind_names, span
 from zhoubao.render.cards import FACTS, Card, cards, rows
 from zhoubao.render.chart import chart
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure

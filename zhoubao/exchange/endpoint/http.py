@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from urllib.request import AbstractDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm, Request, parse_http_list
 from urllib.request import parse_keqv_list as parse_pairs
 
-from zhoubao import __version__
 from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.credentials import Credentials
+from zhoubao.version import __version__
 
 __all__ = ["PAUSES", "HttpClient", "HttpResponse"]
 

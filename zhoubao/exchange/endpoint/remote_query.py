@@ -19,9 +19,9 @@ from SPARQLWrapper.SPARQLExceptions import (
     Unauthorized,
 )
 
-from zhoubao import __version__
 from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.endpoint.credentials import Credentials
+from zhoubao.version import __version__
 
 __all__ = ["Solutions", "ask_endpoint"]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from zhoubao import __version__
 from zhoubao.exchange.export import write_prefixed
 from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES
+from zhoubao.version import __version__
 
 __all__ = ["Counted", "describe"]
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from zhoubao.explore.network.links import Links
 from zhoubao.messages import language
 from zhoubao.render.cards import Card
 from zhoubao.render.html_page import css
 
-if TYPE_CHECKING:
-    from zhoubao.explore.network.graph import Network
-
-__all__ = ["Path", "Step", "path"]
+__all__ = ["NetworkPath", "PathStep", "path"]
 
 _STEP = {
     "zh": "{number}. {one} {link} {other}：{facts}",
@@ -33,7 +30,7 @@ _HEAD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One link of a way: its ends by name, which way it leads (1 along, -1 against, 0 neither), its facts."""
 
     one: str
@@ -57,7 +54,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class NetworkPath:
     """The shortest way between two nodes, directions left out of account; without steps when there is none.
 
     Of ways of the same length the one whose links stand on the most facts is taken, then the first by IRI. A way shows
@@ -67,7 +64,7 @@ class Path:
     one: str
     other: str
     projection: tuple[tuple[str, str], ...]
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
 
     def explain(self, tongue: str | None = None) -> str:
         """The way in words with its quotes, in Chinese ("zh") or English ("en")."""
@@ -103,33 +100,33 @@ class Path:
         return f"<style>{css()}</style><div class='zb'>{''.join(parts)}</div>"
 
 
-def path(network: Network, one: str, other: str) -> Path:
+def path(links: Links, one: str, other: str) -> NetworkPath:
     """The shortest way from one node to another, given by name or IRI; raises UsageError for what is no node."""
-    start, goal = network.find(one), network.find(other)
-    plain = network.graph.to_undirected(as_view=True)
+    start, goal = links.find(one), links.find(other)
+    plain = links.graph.to_undirected(as_view=True)
     try:
         ways = nx.all_shortest_paths(plain, start, goal)
-        best = min(ways, key=lambda way: (-sum(len(_facts(network, *pair)) for pair in pairwise(way)), way))
+        best = min(ways, key=lambda way: (-sum(len(_facts(links, *pair)) for pair in pairwise(way)), way))
     except nx.NetworkXNoPath:
         best = []
-    said = network.read.projection
-    return Path(
-        one=network.name(start),
-        other=network.name(goal),
+    said = links.projection
+    return NetworkPath(
+        one=links.label(start),
+        other=links.label(goal),
         projection=(("zh", said.zh), ("en", said.en)),
         steps=tuple(
-            Step(network.name(a), network.name(b), _direction(network, a, b), _facts(network, a, b))
+            PathStep(links.label(a), links.label(b), _direction(links, a, b), _facts(links, a, b))
             for a, b in pairwise(best)
         ),
     )
 
 
-def _facts(network: Network, one: str, other: str) -> tuple[Card, ...]:
-    wanted = {link.fact for ends in ((one, other), (other, one)) for link in network.between.get(ends, ())}
-    return tuple(sorted((network.read.facts[iri] for iri in wanted), key=lambda card: (card.date, card.iri)))
+def _facts(links: Links, one: str, other: str) -> tuple[Card, ...]:
+    wanted = {link.fact for ends in ((one, other), (other, one)) for link in links.between.get(ends, ())}
+    return tuple(sorted((links.facts[iri] for iri in wanted), key=lambda card: (card.date, card.iri)))
 
 
-def _direction(network: Network, one: str, other: str) -> int:
-    if not network.read.directed:
+def _direction(links: Links, one: str, other: str) -> int:
+    if not links.directed:
         return 0
-    return 1 if (one, other) in network.between else -1
+    return 1 if (one, other) in links.between else -1

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from mappers.mapping import map_bulletin, read_bulletin
-from mappers.rdf import graph_iri, nquads
+from mappers.rdf import graph_iri, iris, nquads, scope_of
+from mappers.text.bulletin import Bulletin
 from mappers.text.readers import read_file
 from zhoubao.checks.validation import check, check_quads
 from zhoubao.errors import UsageError
-from zhoubao.explore.page.content import Content, content
-from zhoubao.explore.page.cross_notes import with_others
-from zhoubao.explore.page.other_bulletins import elsewhere
-from zhoubao.explore.page.page_html import Inputs, render
+from zhoubao.explore.page.blocks import blocks
+from zhoubao.explore.page.card_list import Cards, entries_of, note
+from zhoubao.explore.page.content import Content, Statement, read_content
+from zhoubao.explore.page.markup import both, named, tag, text
+from zhoubao.explore.page.name_marks import SORTS, mentions
+from zhoubao.explore.page.other_bulletins import OtherBulletins, links_to_others, with_others
+from zhoubao.explore.page.rdfa import PREFIX, Describer
+from zhoubao.explore.page.segments import Mark
+from zhoubao.explore.page.text_html import TextHtml
 from zhoubao.messages import label
 from zhoubao.render.html_page import Page
 from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
@@ -36,9 +47,9 @@ def page_of_file(path: Path, reader: Reader | None = None) -> Page:
     store = ox.Store()
     store.load((quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads))).encode(), ox.RdfFormat.N_QUADS)
     words = Words(reference_store(), store, *([reader.quads] if reader else []))
-    told = content(store, graph)
-    links = elsewhere(reader.quads, graph, told.cards) if reader else {}
-    html = render(Inputs(mapped.bulletin, told, words, links))
+    told = read_content(store, graph)
+    links = links_to_others(reader.quads, graph, told.cards) if reader else {}
+    html = _render(PageInputs(mapped.bulletin, told, words, links))
     return _page(html, words.of(told.bulletin).zh, told)
 
 
@@ -50,9 +61,9 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
     record = find_bulletin(reader, name)
     bulletin = read_bulletin(read_file(text_path(reader.directory, record)))
     words = Words(reader.quads)
-    told = with_others(content(reader.quads, record.graph), reader, record)
-    links = elsewhere(reader.quads, record.graph, told.cards)
-    return _page(render(Inputs(bulletin, told, words, links)), words.of(told.bulletin).zh, told)
+    told = with_others(read_content(reader.quads, record.graph), reader, record)
+    links = links_to_others(reader.quads, record.graph, told.cards)
+    return _page(_render(PageInputs(bulletin, told, words, links)), words.of(told.bulletin).zh, told)
 
 
 def _page(html: str, title: str, told: Content) -> Page:
@@ -73,3 +84,82 @@ def find_bulletin(reader: Reader, name: str) -> Record:
     if not fitting:
         raise UsageError("E-NOT-FOUND", name)
     return found[fitting[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageInputs:
+    """What a page is made of: the bulletin as it was laid out, what its graphs say, names, and links to others."""
+
+    bulletin: Bulletin
+    content: Content
+    words: Words
+    links: Mapping[str, tuple[OtherBulletins, ...]]
+
+
+def _render(given: PageInputs) -> str:
+    """The page."""
+    content, words = given.content, given.words
+    ids = _ids(content)
+    anchors = {**ids, content.graph: "things"}
+    describer = Describer(words, anchors, content.spans)
+    cards = Cards(content, words, describer, ids, given.links)
+    title = words.of(content.bulletin).zh
+    page = {
+        "PREFIX": PREFIX,
+        "TITLE": text(title),
+        "FACTS": _count(content),
+        "ARTICLE": _article(given, ids),
+        "LOOSE": "".join(note(found, {}) for found in content.notes if not found.places),
+        "FILTERS": cards.filters(),
+        "SORTS": " ".join(
+            tag("span", both(*name), class_=f"m m-{sort}", id=f"sort-{sort}") for sort, name in SORTS.items()
+        ),
+        "CARDS": cards.entries(),
+        "THINGS": "".join(_thing(describer, words, ids[iri], iri, said) for iri, said in content.things.items()),
+        "SOURCE": f"{text(given.bulletin.text.name)} · SHA-256 {given.bulletin.text.sha256}",
+        "STYLE": _asset("page.css"),
+        "SCRIPT": _asset("page.js"),
+    }
+    return re.sub(r"@@([A-Z]+)@@", lambda place: page[place[1]], _asset("page.html"))
+
+
+def _ids(content: Content) -> dict[str, str]:
+    """Ids of elements: f1, f2, … for cards in the order of the text, f1p1 for parts, t1 for other things."""
+    found = {}
+    for number, card in enumerate(content.cards, 1):
+        found[card.iri] = f"f{number}"
+        found |= {iri: f"f{number}p{at}" for at, iri in enumerate(card.parts, 1)}
+    return found | {iri: f"t{number}" for number, iri in enumerate(content.things, 1)}
+
+
+def _article(given: PageInputs, ids: Mapping[str, str]) -> str:
+    content, bulletin = given.content, given.bulletin
+    marks = [Mark(place.start, place.end, ids[iri]) for card in content.cards for iri, place in card.standing]
+    marks += [Mark(item.place.start, item.place.end, f"u{i}") for i, item in enumerate(content.unread, 1)]
+    kinds = {ids[iri]: card.kind for card in content.cards for iri in (card.iri, *card.parts)}
+    kinds |= {f"u{i}": "unread" for i, _ in enumerate(content.unread, 1)}
+    body = TextHtml(bulletin.text.content, marks, kinds, mentions(bulletin), content.notes, entries_of(content, ids))
+    scope = scope_of(bulletin)
+    return "".join(
+        body.block(block, content.coverage.get(iris.section(scope, block.section)) if block.section else None)
+        for block in blocks(bulletin)
+    )
+
+
+def _count(content: Content) -> str:
+    facts = sum(bool(card.values("zw:rule")) for card in content.cards)
+    understood = sum(share[0] for share in content.coverage.values())
+    total = sum(share[1] for share in content.coverage.values())
+    found = sum(note.severity in ("Violation", "Warning") for note in content.notes)
+    zh = f"{facts} 条事实 · 读懂 {understood}/{total} 句 · 检查提出 {found} 处"
+    return both(zh, f"{facts} facts · {understood} of {total} sentences understood · checks found {found}")
+
+
+def _thing(describer: Describer, words: Words, identifier: str, iri: str, said: tuple[Statement, ...]) -> str:
+    head = tag("h3", named(words.of(iri)))
+    return tag("section", head + describer.node(iri, said), class_="thing", id=identifier)
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("zhoubao.explore.page").joinpath(name).read_text("utf-8")

@@ -15,7 +15,7 @@ from mappers.facts.fact import Evidence
 from zhoubao.checks.finding import rule_name
 from zhoubao.store.graph_names import PREFIXES, checks_graph, ledger_graph
 
-__all__ = ["Content", "FactCard", "NoteCard", "Statement", "UnreadCard", "content"]
+__all__ = ["Content", "FactCard", "NoteCard", "Statement", "UnreadCard", "read_content"]
 
 Term = ox.NamedNode | ox.Literal
 #: Predicate and object.
@@ -105,7 +105,7 @@ class Content:
     coverage: dict[str, tuple[int, int]]
 
 
-def content(store: ox.Store, graph: str) -> Content:
+def read_content(store: ox.Store, graph: str) -> Content:
     """Read the graphs of one bulletin."""
     nodes = _nodes(store, graph)
     spans = {iri: place for iri, said in nodes.items() if (place := _place(nodes, said))}
