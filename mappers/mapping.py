@@ -67,12 +67,7 @@ def read_bulletin(text: Text) -> Bulletin:
     parts = structure(view, blocks)
     masthead = read_masthead(text, view, parts.front, parts.back)
     if (not parts.items and not parts.tables) or (masthead.issue is None and masthead.series is None):
-        raise SourceError(
-            "E-NOT-BULLETIN",
-            "no masthead with a series title or an issue number, or nothing below it",
-            text.name,
-            "give the whole text of one bulletin, its title lines included",
-        )
+        raise SourceError("E-NOT-BULLETIN", text.name)
     above = opening_section(view, parts, masthead)
     sections = (above, *parts.sections) if above else parts.sections
     return Bulletin(text, view, masthead, sections, parts.items, parts.tables)

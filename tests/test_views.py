@@ -19,7 +19,6 @@ from zhoubao.explore.tiles import TILES
 from zhoubao.knowledge_graph import KnowledgeGraph
 from zhoubao.render.cards import Card, Quote, cards
 from zhoubao.render.html_page import Page, asset, embedded
-from zhoubao.render.view_words import WORDS
 
 VIEWS: dict[str, Callable[[KnowledgeGraph], Page]] = {
     "network": lambda kg: kg.network("together").show(),
@@ -102,11 +101,6 @@ def test_vendored_code_has_its_licence_and_the_version_of_the_script() -> None:
         assert asset(f"vendor/{package}/VERSION").strip() == version
         assert "Permission is hereby granted" in asset(f"vendor/{package}/LICENSE")
         assert version in asset(f"vendor/{package}/{package}.min.js")
-
-
-def test_every_word_of_the_views_is_there_in_both_languages() -> None:
-    assert all(zh and en for zh, en in WORDS.values())
-    assert all(sorted(re.findall(r"{\w+}", zh)) == sorted(re.findall(r"{\w+}", en)) for zh, en in WORDS.values())
 
 
 def test_a_card_is_bound_to_the_text(sample_store: KnowledgeGraph, samples: Path) -> None:

@@ -9,6 +9,7 @@ from itertools import groupby
 from zhoubao.checks.finding import SEVERITIES, Finding, Place
 from zhoubao.checks.report import Report
 from zhoubao.checks.waivers import Waived, Waiver
+from zhoubao.messages import in_both
 
 __all__ = ["html"]
 
@@ -43,32 +44,42 @@ code { font: .78rem ui-monospace, monospace; color: var(--soft); overflow-wrap: 
 """
 #: So many characters of a line are shown before and behind the words.
 _SHOWN = 60
-_NAMES = {"Violation": "违例 violation", "Warning": "警告 warning", "Info": "提示 note"}
 
 
 def html(report: Report) -> str:
     """The whole page."""
     counts = Counter(finding.severity for finding in report.findings)
-    figures = [(len(report.checked), "期已检查 bulletins checked")]
-    figures += [(counts[name], _NAMES[name]) for name in SEVERITIES if counts[name] or name != "Info"]
-    figures += [(len(report.waived), "豁免 waived")] if report.waived else []
-    figures += [(len(report.stale), "失效豁免 stale waivers")] if report.stale else []
+    figures = [(len(report.checked), _both("count", "checked"))]
+    figures += [(counts[name], _both("severity", name)) for name in SEVERITIES if counts[name] or name != "Info"]
+    figures += [(len(report.waived), _both("report", "waived"))] if report.waived else []
+    figures += [(len(report.stale), _both("report", "stale"))] if report.stale else []
     parts = [_bulletin(name, [*found]) for name, found in groupby(report.findings, lambda finding: finding.bulletin)]
     clean = sorted({file for _, file in report.checked} - {p.file for f in report.findings for p in f.places})
     if clean:
-        parts.append(f"<h2>未发现问题 <small>nothing found</small></h2><p class=fine>{escape('、'.join(clean))}</p>")
+        parts.append(f"{_heading('clean')}<p class=fine>{escape('、'.join(clean))}</p>")
     parts += [_waived(report.waived)] if report.waived else []
     parts += [_stale(report.stale)] if report.stale else []
+    title = in_both("report", "title")
     sums = "".join(f"<li><b>{count}</b>{escape(name)}</li>" for count, name in figures)
     return (
         '<!doctype html>\n<html lang="zh">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>检查报告 · Report of checks</title>\n<style>{_STYLE}</style>\n<main>\n"
-        "<h1>检查报告 <span class=soft>Report of checks</span></h1>\n"
+        f"<title>{title.zh} · {title.en}</title>\n<style>{_STYLE}</style>\n<main>\n"
+        f"<h1>{title.zh} <span class=soft>{title.en}</span></h1>\n"
         f"<ul class=sum>{sums}</ul>\n{chr(10).join(parts)}\n"
-        "<footer>所报均据刊物原文，未作更正。 The bulletins are reported as printed, never corrected.</footer>\n"
+        f"<footer>{_both('report', 'footer')}</footer>\n"
         "</main>\n</html>\n"
     )
+
+
+def _both(section: str, name: str) -> str:
+    words = in_both(section, name)
+    return f"{words.zh} {words.en}"
+
+
+def _heading(name: str) -> str:
+    words = in_both("report", name)
+    return f"<h2>{words.zh} <small>{words.en}</small></h2>"
 
 
 def _bulletin(name: str, findings: list[Finding]) -> str:
@@ -83,7 +94,7 @@ def _card(finding: Finding) -> str:
         lines.setdefault((place.file, place.context_start, place.context), []).append(place)
     places = "".join(f"<dt>{escape(str(line[0]))}</dt><dd>{_marked(line)}</dd>" for line in lines.values())
     return (
-        f'<article class="{finding.severity}"><div class=head><b>{_NAMES[finding.severity]}</b>'
+        f'<article class="{finding.severity}"><div class=head><b>{_both("severity", finding.severity)}</b>'
         f"<span>{escape(finding.rule)}</span></div>"
         f'<p class=zh>{escape(finding.zh)}</p><p class=en lang="en">{escape(finding.en)}</p>'
         f"<dl>{places}</dl><code>{escape(finding.result.focus)}</code></article>"
@@ -118,7 +129,7 @@ def _waived(entries: tuple[Waived, ...]) -> str:
         f" {escape(entry.waiver.reason)} <span class=soft>{escape(entry.waiver.who)}</span></dd>"
         for entry in entries
     )
-    return f"<h2>已豁免 <small>waived</small></h2><article class=Info><dl>{rows}</dl></article>"
+    return f"{_heading('waived_title')}<article class=Info><dl>{rows}</dl></article>"
 
 
 def _stale(waivers: tuple[Waiver, ...]) -> str:
@@ -127,5 +138,4 @@ def _stale(waivers: tuple[Waiver, ...]) -> str:
         f" <span class=soft>{escape(waiver.file)}</span></dd>"
         for waiver in waivers
     )
-    title = "失效豁免 <small>stale waivers: nothing meets them any more</small>"
-    return f"<h2>{title}</h2><article class=Warning><dl>{rows}</dl></article>"
+    return f"{_heading('stale_title')}<article class=Warning><dl>{rows}</dl></article>"

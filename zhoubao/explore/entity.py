@@ -11,11 +11,10 @@ from html import escape
 from zhoubao.errors import UsageError
 from zhoubao.explore.network.link_query import find_term
 from zhoubao.explore.network.network_entities import NetworkEntity, things
-from zhoubao.messages import language
+from zhoubao.messages import language, wording, wordings
 from zhoubao.questions.near_names import nearest
 from zhoubao.render.cards import Card, cards, rows
 from zhoubao.render.html_page import css
-from zhoubao.render.view_words import words
 from zhoubao.store.graph_names import BASE, PREFIXES, REGISTERS
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
@@ -80,10 +79,10 @@ class EntityPage:
         return ResultTable(("date", "kind", "role", "fact", "bulletin", "file", "start", "end", "iri"), tuple(found))
 
     def _repr_html_(self) -> str:
-        said = words()
+        said = wordings("view")
         others = "、".join(sorted(self.thing.others - {self.thing.name}))
         head = (
-            f"<b>{escape(self.thing.name)}</b> · {escape(said['sort_' + self.thing.sort])} · {escape(self.thing.iri)}"
+            f"<b>{escape(self.thing.name)}</b> · {escape(wording('sort', self.thing.sort))} · {escape(self.thing.iri)}"
         )
         if others:
             head += f"<br>{escape(said['also'])} {escape(others)}"
@@ -97,7 +96,7 @@ class EntityPage:
         )
 
     def __str__(self) -> str:
-        lines = [f"{self.thing.name} <{self.thing.iri}>: {len(self.facts)} {words()['facts']}"]
+        lines = [f"{self.thing.name} <{self.thing.iri}>: {len(self.facts)} {wording('view', 'facts')}"]
         for card, roles in self.facts:
             lines.append(f"  {card.date:10} {card.kind_name()} · {'、'.join(roles)} · {card.label}")
             if card.quotes:

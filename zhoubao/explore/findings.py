@@ -9,9 +9,8 @@ from pathlib import Path
 from zhoubao.checks.finding import Finding, Place
 from zhoubao.checks.report import Report, check_store
 from zhoubao.checks.report_formats import as_table
-from zhoubao.messages import language
+from zhoubao.messages import language, wording
 from zhoubao.render.html_page import css
-from zhoubao.render.view_words import words
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
 
@@ -37,8 +36,8 @@ class Findings:
         return len(self.report.findings)
 
     def _repr_html_(self) -> str:
-        body = "".join(map(_card, self.report.findings)) or f"<p>{escape(words()['nothing_found'])}</p>"
-        head = escape(words()["findings"].format(count=len(self), bulletins=len(self.report.checked)))
+        body = "".join(map(_card, self.report.findings)) or f"<p>{escape(wording('view', 'nothing_found'))}</p>"
+        head = escape(wording("view", "findings", count=len(self), bulletins=len(self.report.checked)))
         return f"<style>{css()}</style><div class='zb'><p>{head}</p>{body}</div>"
 
     def __str__(self) -> str:
@@ -59,7 +58,7 @@ def findings(reader: Reader) -> Findings:
 
 
 def _card(finding: Finding) -> str:
-    severity = words().get(f"severity_{finding.severity}", finding.severity)
+    severity = wording("severity", finding.severity)
     places = "".join(map(_sentence, finding.places))
     return (
         f"<article class='zb-card zb-severity-{escape(finding.severity)}'><header>"

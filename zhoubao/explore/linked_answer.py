@@ -6,9 +6,9 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from zhoubao.messages import wording
 from zhoubao.render.cards import Card, cards
 from zhoubao.render.html_page import css
-from zhoubao.render.view_words import words
 from zhoubao.store.graph_names import BASE, short
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
@@ -55,7 +55,7 @@ def linked(found: ResultTable, reader: Reader | None) -> str:
     head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in found.columns)
     body = "".join("<tr>" + "".join(_cell(value, known) for value in row) + "</tr>" for row in shown)
     rest = len(found.rows) - len(shown)
-    more = f"<p>{escape(words()['more'].format(count=rest))}</p>" if rest else ""
+    more = f"<p>{escape(wording('view', 'more', count=rest))}</p>" if rest else ""
     return (
         f"<style>{css()}</style><div class='zb'><table class='zb-table'><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>{more}</div>"
@@ -66,7 +66,7 @@ def _cell(value: Any, known: dict[str, Card]) -> str:
     if value is None:
         return "<td></td>"
     if isinstance(value, str) and value in known:
-        return f"<td><details><summary>{escape(words()['words'])}</summary>{known[value].html()}</details></td>"
+        return f"<td><details><summary>{escape(wording('view', 'words'))}</summary>{known[value].html()}</details></td>"
     if isinstance(value, str) and value.startswith(("http://", "https://")):
         return f"<td><a href='{escape(value, quote=True)}'>{escape(short(value))}</a></td>"
     if isinstance(value, str):

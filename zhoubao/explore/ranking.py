@@ -7,13 +7,13 @@ from typing import Any
 
 from zhoubao.errors import UsageError
 from zhoubao.explore.network.link_query import find_term
+from zhoubao.messages import wording
 from zhoubao.questions.ask import ask
 from zhoubao.questions.catalogue import find_question
 from zhoubao.render.cards import cards, rows
 from zhoubao.render.chart import chart, mark
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
 
@@ -50,7 +50,7 @@ def ranking(reader: Reader, month: str | None = None, series: str | None = None)
     best = min(found, key=lambda name: (-len(found[name]), name))
     table = _table(reader, best, sorted(set(found[best])))
     known = cards(reader, [row[-1] for row in table.rows])
-    title = words()["ranking"].format(months="—".join(dict.fromkeys((found[best][0], found[best][-1]))))
+    title = wording("view", "ranking", months="—".join(dict.fromkeys((found[best][0], found[best][-1]))))
     months = [*dict.fromkeys(row[0] for row in table.rows)]
     draw = _run if len(months) > 1 else _bars
     question = find_question("ranking")
@@ -58,7 +58,7 @@ def ranking(reader: Reader, month: str | None = None, series: str | None = None)
         title,
         chart(
             title,
-            words()["ranking_about"],
+            wording("view", "ranking_about"),
             question.query,
             draw(table, [*known], months),
             [*known.values()],
@@ -100,7 +100,7 @@ def _bars(table: ResultTable, known: list[str], months: list[str]) -> str:
             f'<text x="290" y="{y + 14}" font-size="13" text-anchor="end">{escape(row[2])}</text>'
             + mark(shape, f"{row[2]} {row[0]} {row[3]}", _number(known, row))
         )
-    note = escape(words()["cut_axis"].format(low=f"{low:g}"))
+    note = escape(wording("view", "cut_axis", low=f"{low:g}"))
     parts.append(f'<text x="300" y="22" font-size="12" class="zc-soft">{note}</text>')
     return f'<svg viewBox="0 0 860 {50 + 26 * len(table.rows)}" role="group">{"".join(parts)}</svg>'
 

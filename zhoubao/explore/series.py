@@ -8,13 +8,13 @@ from html import escape
 from typing import Any
 
 from zhoubao.errors import UsageError
+from zhoubao.messages import wording
 from zhoubao.questions.ask import ask
 from zhoubao.questions.catalogue import find_question
 from zhoubao.render.cards import cards
 from zhoubao.render.chart import chart, mark
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
 
@@ -50,7 +50,12 @@ def series(reader: Reader, indicator: str, scope: str | None = None) -> Page:
     return Page(
         title,
         chart(
-            title, words()["series_about"], question.query, _picture(panels, [*known]), [*known.values()], rows=table
+            title,
+            wording("view", "series_about"),
+            question.query,
+            _picture(panels, [*known]),
+            [*known.values()],
+            rows=table,
         ),
         "\n".join(text),
         height=180 + 190 * len(panels),

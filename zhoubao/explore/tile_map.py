@@ -10,11 +10,11 @@ from zhoubao.errors import UsageError
 from zhoubao.explore.network.link_query import find_term, links
 from zhoubao.explore.network.projection import find_projection
 from zhoubao.explore.tiles import places
+from zhoubao.messages import wording
 from zhoubao.render.cards import cards, rows
 from zhoubao.render.chart import chart, mark
 from zhoubao.render.figures import PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.graph_names import REGISTERS
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
@@ -85,15 +85,14 @@ def tile_map(
             for code in sorted(at, key=lambda code: (-found[code].number, code))
         ),
     )
-    said = words()
-    title = f"{of} · {said['map_' + show]}"
+    title = f"{of} · {wording('map', show)}"
     picture = _picture(names, found, at, [*known], silent=show == "silence")
     silent = [row[1] for row in table.rows if not row[2]]
     text = [title, *(f"  {row[2]:>4} {row[1]}" for row in table.rows if row[2])]
-    text.append(f"  {said['silent']}: {'、'.join(silent) or '–'}")
+    text.append(f"  {wording('view', 'silent')}: {'、'.join(silent) or '–'}")
     return Page(
         title,
-        chart(title, said["map_about_" + show], query, picture, [*known.values()], rows=table),
+        chart(title, wording("map_about", show), query, picture, [*known.values()], rows=table),
         "\n".join(text),
         rows=table,
         drawn=lambda: _figure(names, found, at, title),

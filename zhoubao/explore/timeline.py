@@ -8,11 +8,11 @@ from html import escape
 
 from zhoubao.explore.entity import ROLES, find_entity
 from zhoubao.explore.network.link_query import find_term, kind_names, span
+from zhoubao.messages import wordings
 from zhoubao.render.cards import FACTS, Card, cards, rows
 from zhoubao.render.chart import chart
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.graph_names import REGISTERS
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
@@ -68,16 +68,16 @@ def timeline(
         and (card.kind in kinds if kinds else card.kind not in _LEFT_OUT)
         and (not chosen or card.series == chosen)
     ]
-    said = words()
-    title = said["timeline"].format(about=about or said["all_facts"])
+    words = wordings("view")
+    title = words["timeline"].format(about=about or words["all_facts"])
     table = ResultTable(
         ("date", "kind", "fact", "bulletin", "iri"),
         tuple((card.date, card.kind_name(), card.label, card.bulletin, card.iri) for card in shown),
     )
-    tools = _TOOLS.format_map({name: escape(text) for name, text in said.items()})
+    tools = _TOOLS.format_map({name: escape(word) for name, word in words.items()})
     picture = '<svg id="line" role="group" aria-label="' + escape(title, quote=True) + '"></svg>'
     html = chart(
-        title, said["timeline_about"], query, picture, shown, rows=table, tools=tools, scripts=("timeline.js",)
+        title, words["timeline_about"], query, picture, shown, rows=table, tools=tools, scripts=("timeline.js",)
     )
     text = [title, *(f"  {row[0]:10} {row[1]} · {row[2]}" for row in table.rows)]
     return Page(title, html, "\n".join(text), height=520, rows=table, drawn=lambda: _figure(shown, title))

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from zhoubao.messages import wording, wordings
 from zhoubao.render.cards import Card
 from zhoubao.render.html_page import document
-from zhoubao.render.view_words import words
 from zhoubao.store.query_results import ResultTable
 
 __all__ = ["chart", "listing", "mark"]
@@ -38,7 +38,7 @@ def chart(
     """The page of a chart. `rows` are listed below the picture, `tools` stand above it, `more` is data for scripts."""
     body = _BODY.format_map(
         {
-            **{name: escape(text) for name, text in words().items()},
+            **{name: escape(text) for name, text in wordings("view").items()},
             "title": escape(title),
             "meaning": escape(meaning),
             "query": escape(query.strip()),
@@ -48,7 +48,7 @@ def chart(
         }
     )
     data = {
-        "words": words(),
+        "words": wordings("view"),
         "kinds": {card.kind: card.kind_name() for card in cards},
         "facts": [card.data() for card in cards],
         **(more or {}),
@@ -72,7 +72,7 @@ def listing(rows: ResultTable) -> str:
     head = "".join(f"<th scope='col'>{escape(rows.columns[index])}</th>" for index in shown)
     body = "".join("<tr>" + "".join(_cell(row[index]) for index in shown) + "</tr>" for row in rows.rows)
     return (
-        f"<details><summary>{escape(words()['figures'])}</summary>"
+        f"<details><summary>{escape(wording('view', 'figures'))}</summary>"
         f"<table class='zb-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
     )
 

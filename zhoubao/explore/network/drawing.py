@@ -6,14 +6,13 @@ from typing import Any
 
 from zhoubao.explore.network.links import Links
 from zhoubao.explore.network.network_layout import communities_of, layout
-from zhoubao.messages import language
+from zhoubao.messages import language, wording, wordings
 from zhoubao.render.html_page import Page, document
-from zhoubao.render.view_words import words
 
-__all__ = ["figure", "show"]
+__all__ = ["SORTS", "figure", "show"]
 
 _MANY = 2500  # links, beyond which the page draws them as plain lines
-_SORTS = ("body", "region", "company", "person", "document", "group", "place", "window", "matter")
+SORTS = ("body", "region", "company", "person", "document", "group", "place", "window", "matter")
 _COLOURS = ("#2b6cb0", "#2f7d4f", "#b7791f", "#97266d", "#6b46c1", "#718096", "#0f7c82", "#c05621", "#9b2d20")
 _BODY = """<header class="zn-head"><h1>{title}</h1><p id="counts" role="status" aria-live="polite"></p>
 <details><summary>{meaning_title}</summary><p>{meaning}</p><pre>{query}</pre></details></header>
@@ -38,7 +37,7 @@ def show(links: Links, title: str | None = None) -> Page:
 
     said = links.projection
     heading = title or (said.zh if language() == "zh" else said.en)
-    texts = {name: escape(text) for name, text in words().items()}
+    texts = {name: escape(text) for name, text in wordings("view").items()}
     body = _BODY.format_map(
         {**texts, "title": escape(heading), "meaning": escape(links.meaning), "query": escape(said.query.strip())}
     )
@@ -65,14 +64,14 @@ def _data(links: Links) -> dict[str, Any]:
     matter_number = {iri: number for number, iri in enumerate(links.matters)}
     strength = dict(links.graph.degree(weight="weight"))
     return {
-        "words": words(),
+        "words": wordings("view"),
         "large": len(links.between) > _MANY,
         "directed": links.directed,
-        "sorts": [[sort, words()[f"sort_{sort}"], colour] for sort, colour in zip(_SORTS, _COLOURS, strict=True)],
+        "sorts": [[sort, wording("sort", sort), colour] for sort, colour in zip(SORTS, _COLOURS, strict=True)],
         "kinds": {card.kind: card.kind_name() for card in cards.values()},
         "matters": [*links.matters.values()],
         "nodes": [
-            [thing.name, _SORTS.index(thing.sort), *places[iri], strength[iri], group_of[iri], iri]
+            [thing.name, SORTS.index(thing.sort), *places[iri], strength[iri], group_of[iri], iri]
             for iri, thing in things.items()
         ],
         "edges": [
@@ -98,12 +97,12 @@ def figure(links: Links, labels: int = 30) -> Any:
     for source, target, data in graph.edges(data=True):
         (x, y), (u, v) = places[source], places[target]
         axes.plot([x, u], [y, v], color="#b9b5a8", linewidth=0.6 + 0.5 * min(data["weight"], 8), zorder=1)
-    for sort, colour in zip(_SORTS, _COLOURS, strict=True):
+    for sort, colour in zip(SORTS, _COLOURS, strict=True):
         nodes = [iri for iri, thing in links.things.items() if thing.sort == sort]
         if nodes:
             xs, ys = zip(*(places[iri] for iri in nodes), strict=True)
             axes.scatter(
-                xs, ys, [20 + 14 * strength[iri] for iri in nodes], colour, zorder=2, label=words()[f"sort_{sort}"]
+                xs, ys, [20 + 14 * strength[iri] for iri in nodes], colour, zorder=2, label=wording("sort", sort)
             )
     for iri in sorted(graph.nodes, key=lambda node: (-strength[node], node))[:labels]:
         axes.annotate(

@@ -1,4 +1,4 @@
-"""The way from one node to another, told in words, each step with the sentence it stands on."""
+"""The way from one node to another, in words, each step with the sentence it stands on."""
 
 from __future__ import annotations
 
@@ -9,24 +9,11 @@ from itertools import pairwise
 import networkx as nx
 
 from zhoubao.explore.network.links import Links
-from zhoubao.messages import language
+from zhoubao.messages import Bilingual, in_both, language
 from zhoubao.render.cards import Card
 from zhoubao.render.html_page import css
 
 __all__ = ["NetworkPath", "PathStep", "path"]
-
-_STEP = {
-    "zh": "{number}. {one} {link} {other}：{facts}",
-    "en": "{number}. {one} {link} {other}: {facts}",
-}
-_NONE = {
-    "zh": "在“{projection}”中，{one} 与 {other} 之间没有通路。",
-    "en": "In “{projection}” no way leads from {one} to {other}.",
-}
-_HEAD = {
-    "zh": "{one} 到 {other}：经 {count} 步（{projection}）",
-    "en": "{one} to {other}: {count} step{s} ({projection})",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +25,22 @@ class PathStep:
     direction: int
     facts: tuple[Card, ...]
 
-    def sentence(self, number: int, tongue: str) -> str:
+    def sentence(self, number: int, chosen: str) -> str:
         """The step in words: who, which way, by what facts and since when."""
-        arrow = {1: "→", -1: "←", 0: "—"}[self.direction]
-        first = self.facts[0]
-        said = (
-            f"{first.kind_name(tongue)}「{first.label}」"
-            if tongue == "zh"
-            else f"{first.kind_name(tongue)} “{first.label}”"
+        first, others = self.facts[0], len(self.facts) - 1
+        step = in_both(
+            "path",
+            "step",
+            number=number,
+            one=self.one,
+            link={1: "→", -1: "←", 0: "—"}[self.direction],
+            other=self.other,
+            kind=first.kind_name(chosen),
+            label=first.label,
+            date=first.date,
+            rest=in_both("path", "rest", count=others) if others else "",
         )
-        said += f" ({first.date})" if tongue == "en" else f"（{first.date}）"
-        if rest := len(self.facts) - 1:
-            said += f"，另有 {rest} 件" if tongue == "zh" else f" and {rest} more"
-        return _STEP[tongue].format(number=number, one=self.one, link=arrow, other=self.other, facts=said)
+        return step.of(chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +53,17 @@ class NetworkPath:
 
     one: str
     other: str
-    projection: tuple[tuple[str, str], ...]
+    projection: Bilingual
     steps: tuple[PathStep, ...]
 
-    def explain(self, tongue: str | None = None) -> str:
+    def explain(self, lang: str | None = None) -> str:
         """The way in words with its quotes, in Chinese ("zh") or English ("en")."""
-        chosen = tongue or language()
-        values = {
-            "one": self.one,
-            "other": self.other,
-            "count": len(self.steps),
-            "s": "" if len(self.steps) == 1 else "s",
-            "projection": dict(self.projection)[chosen],
-        }
+        chosen = lang or language()
+        ends = {"one": self.one, "other": self.other, "projection": self.projection}
         if not self.steps:
-            return _NONE[chosen].format_map(values)
-        lines = [_HEAD[chosen].format_map(values)]
+            return in_both("path", "none", **ends).of(chosen)
+        head = in_both("path", "head_one" if len(self.steps) == 1 else "head", **ends, count=len(self.steps))
+        lines = [head.of(chosen)]
         for number, step in enumerate(self.steps, 1):
             lines.append(step.sentence(number, chosen))
             quote = step.facts[0].quotes[0]
@@ -91,12 +76,12 @@ class NetworkPath:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        tongue = language()
+        chosen = language()
         if not self.steps:
-            return f"<p>{escape(self.explain(tongue))}</p>"
-        parts = [f"<p><b>{escape(self.explain(tongue).splitlines()[0])}</b></p>"]
+            return f"<p>{escape(self.explain(chosen))}</p>"
+        parts = [f"<p><b>{escape(self.explain(chosen).splitlines()[0])}</b></p>"]
         for number, step in enumerate(self.steps, 1):
-            parts.append(f"<p>{escape(step.sentence(number, tongue))}</p>{step.facts[0].html()}")
+            parts.append(f"<p>{escape(step.sentence(number, chosen))}</p>{step.facts[0].html()}")
         return f"<style>{css()}</style><div class='zb'>{''.join(parts)}</div>"
 
 
@@ -109,11 +94,10 @@ def path(links: Links, one: str, other: str) -> NetworkPath:
         best = min(ways, key=lambda way: (-sum(len(_facts(links, *pair)) for pair in pairwise(way)), way))
     except nx.NetworkXNoPath:
         best = []
-    said = links.projection
     return NetworkPath(
         one=links.label(start),
         other=links.label(goal),
-        projection=(("zh", said.zh), ("en", said.en)),
+        projection=Bilingual(links.projection.zh, links.projection.en),
         steps=tuple(
             PathStep(links.label(a), links.label(b), _direction(links, a, b), _facts(links, a, b))
             for a, b in pairwise(best)

@@ -20,16 +20,16 @@ from zhoubao.errors import UsageError
 from zhoubao.explore.page.blocks import blocks
 from zhoubao.explore.page.card_list import Cards, entries_of, note
 from zhoubao.explore.page.content import Content, Statement, read_content
-from zhoubao.explore.page.markup import both, named, tag, text
-from zhoubao.explore.page.name_marks import SORTS, mentions
+from zhoubao.explore.page.markup import both, tag, text
+from zhoubao.explore.page.name_marks import mentions
 from zhoubao.explore.page.other_bulletins import OtherBulletins, links_to_others, with_others
 from zhoubao.explore.page.rdfa import PREFIX, Describer
 from zhoubao.explore.page.segments import Mark
 from zhoubao.explore.page.text_html import TextHtml
-from zhoubao.messages import label
+from zhoubao.messages import catalogue, in_both, label
 from zhoubao.render.html_page import Page
 from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
-from zhoubao.store.labels import Words, reference_store
+from zhoubao.store.labels import Labels, reference_store
 from zhoubao.store.ledger_graph import ledger_quads
 from zhoubao.store.record import Record
 from zhoubao.store.store import Reader, text_path
@@ -46,7 +46,7 @@ def page_of_file(path: Path, reader: Reader | None = None) -> Page:
     graph, quads = graph_iri(mapped), nquads(mapped)
     store = ox.Store()
     store.load((quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads))).encode(), ox.RdfFormat.N_QUADS)
-    words = Words(reference_store(), store, *([reader.quads] if reader else []))
+    words = Labels(reference_store(), store, *([reader.quads] if reader else []))
     told = read_content(store, graph)
     links = links_to_others(reader.quads, graph, told.cards) if reader else {}
     html = _render(PageInputs(mapped.bulletin, told, words, links))
@@ -60,7 +60,7 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
     """
     record = find_bulletin(reader, name)
     bulletin = read_bulletin(read_file(text_path(reader.directory, record)))
-    words = Words(reader.quads)
+    words = Labels(reader.quads)
     told = with_others(read_content(reader.quads, record.graph), reader, record)
     links = links_to_others(reader.quads, record.graph, told.cards)
     return _page(_render(PageInputs(bulletin, told, words, links)), words.of(told.bulletin).zh, told)
@@ -92,7 +92,7 @@ class PageInputs:
 
     bulletin: Bulletin
     content: Content
-    words: Words
+    words: Labels
     links: Mapping[str, tuple[OtherBulletins, ...]]
 
 
@@ -112,15 +112,17 @@ def _render(given: PageInputs) -> str:
         "LOOSE": "".join(note(found, {}) for found in content.notes if not found.places),
         "FILTERS": cards.filters(),
         "SORTS": " ".join(
-            tag("span", both(*name), class_=f"m m-{sort}", id=f"sort-{sort}") for sort, name in SORTS.items()
+            tag("span", both(name), class_=f"m m-{sort}", id=f"sort-{sort}")
+            for sort, name in catalogue()["name"].items()
         ),
         "CARDS": cards.entries(),
         "THINGS": "".join(_thing(describer, words, ids[iri], iri, said) for iri, said in content.things.items()),
         "SOURCE": f"{text(given.bulletin.text.name)} · SHA-256 {given.bulletin.text.sha256}",
         "STYLE": _asset("page.css"),
         "SCRIPT": _asset("page.js"),
+        **{name: both(words) for name, words in catalogue()["page"].items()},
     }
-    return re.sub(r"@@([A-Z]+)@@", lambda place: page[place[1]], _asset("page.html"))
+    return re.sub(r"@@([A-Za-z]+)@@", lambda place: page[place[1]], _asset("page.html"))
 
 
 def _ids(content: Content) -> dict[str, str]:
@@ -151,12 +153,11 @@ def _count(content: Content) -> str:
     understood = sum(share[0] for share in content.coverage.values())
     total = sum(share[1] for share in content.coverage.values())
     found = sum(note.severity in ("Violation", "Warning") for note in content.notes)
-    zh = f"{facts} 条事实 · 读懂 {understood}/{total} 句 · 检查提出 {found} 处"
-    return both(zh, f"{facts} facts · {understood} of {total} sentences understood · checks found {found}")
+    return both(in_both("page", "sum", facts=facts, understood=understood, total=total, found=found))
 
 
-def _thing(describer: Describer, words: Words, identifier: str, iri: str, said: tuple[Statement, ...]) -> str:
-    head = tag("h3", named(words.of(iri)))
+def _thing(describer: Describer, words: Labels, identifier: str, iri: str, said: tuple[Statement, ...]) -> str:
+    head = tag("h3", both(words.of(iri)))
     return tag("section", head + describer.node(iri, said), class_="thing", id=identifier)
 
 

@@ -228,7 +228,7 @@ def _left_open(ledger: dict[str, tuple[Statement, ...]]) -> Iterable[NoteCard]:
         if (_TYPE, ox.NamedNode(_NOTE)) in told:
             zh, en = _messages(told, _full("rdfs:comment"))
             spans = [place for name, value in told if name == _EVIDENCE if (place := _address(value.value, ledger))]
-            yield NoteCard("NoteCard", zh, en, (), tuple(sorted(spans)))
+            yield NoteCard("Note", zh, en, (), tuple(sorted(spans)))
 
 
 def _address(span: str, ledger: dict[str, tuple[Statement, ...]]) -> Evidence | None:

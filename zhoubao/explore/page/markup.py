@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from zhoubao.store.labels import Name
+from zhoubao.messages import Bilingual
 
-__all__ = ["attributes", "both", "named", "tag", "text"]
+__all__ = ["attributes", "both", "tag", "text"]
 
 
 def text(words: str) -> str:
-    """Words as the content of an element; parsers make line feeds of carriage returns, so they are made here."""
+    """Labels as the content of an element; parsers make line feeds of carriage returns, so they are made here."""
     return escape(words, quote=False).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -28,7 +28,7 @@ def attributes(**values: str | int | None) -> str:
 
 
 def _value(words: str) -> str:
-    """Words as the value of an attribute; a carriage return as a reference, which alone brings it through a parser."""
+    """Labels as the value of an attribute; a carriage return as a reference, which alone brings it through a parser."""
     return escape(words).replace("\r", "&#13;")
 
 
@@ -37,13 +37,8 @@ def tag(name: str, content: str = "", /, **values: str | int | None) -> str:
     return f"<{name}{attributes(**values)}>{content}</{name}>"
 
 
-def both(zh: str, en: str) -> str:
+def both(words: Bilingual) -> str:
     """Words in both languages; the style sheet shows those of the language that is chosen."""
-    if zh == en:
-        return text(zh)
-    return f'<span class="zh" lang="zh">{text(zh)}</span><span class="en" lang="en">{text(en)}</span>'
-
-
-def named(name: Name) -> str:
-    """A name in both languages."""
-    return both(name.zh, name.en)
+    if words.zh == words.en:
+        return text(words.zh)
+    return f'<span class="zh" lang="zh">{text(words.zh)}</span><span class="en" lang="en">{text(words.en)}</span>'

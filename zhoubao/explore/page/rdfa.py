@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from mappers.facts.fact import Evidence
 from mappers.rdf.iris import BASE
 from zhoubao.explore.page.content import Statement
-from zhoubao.explore.page.markup import both, named, tag, text
+from zhoubao.explore.page.markup import both, tag, text
+from zhoubao.messages import in_both
 from zhoubao.store.graph_names import PREFIXES, short
-from zhoubao.store.labels import Words
+from zhoubao.store.labels import Labels
 
 __all__ = ["PREFIX", "Describer"]
 
@@ -37,7 +38,7 @@ class Describer:
     spans     IRI of a span -> where it stands
     """
 
-    def __init__(self, words: Words, anchors: Mapping[str, str], spans: Mapping[str, Evidence]) -> None:
+    def __init__(self, words: Labels, anchors: Mapping[str, str], spans: Mapping[str, Evidence]) -> None:
         self._words = words
         self._anchors = anchors
         self._spans = spans
@@ -48,8 +49,8 @@ class Describer:
         for predicate, said in groupby(statements, key=lambda statement: statement[0]):
             name = short(predicate)
             row = "row tech" if name in _TECHNICAL else "row"
-            badge = tag("b", both("上下文", "context"), class_="badge") if name in context else ""
-            term = tag("dt", named(self._words.of(predicate)) + badge, data_c=name)
+            badge = tag("b", both(in_both("page", "context")), class_="badge") if name in context else ""
+            term = tag("dt", both(self._words.of(predicate)) + badge, data_c=name)
             rows.append(tag("div", term + "".join(self._value(name, value) for _, value in said), class_=row))
         return tag("dl", "".join(rows), about=_curie(iri))
 
@@ -57,7 +58,7 @@ class Describer:
         if isinstance(value, ox.Literal):
             return _literal(name, value)
         place = self._spans.get(value.value)
-        label = f"{place.start}–{place.end}" if place else named(self._words.of(value.value))
+        label = f"{place.start}–{place.end}" if place else both(self._words.of(value.value))
         anchor = self._anchors.get(value.value)
         inner = tag("a", label, href=f"#{anchor}") if anchor else label
         return tag("dd", inner, property=name, resource=_curie(value.value))

@@ -13,6 +13,7 @@ from zhoubao.explore.page.content import NoteCard
 from zhoubao.explore.page.markup import both, tag, text
 from zhoubao.explore.page.name_marks import NameMark
 from zhoubao.explore.page.segments import Mark, Segment, segments
+from zhoubao.messages import in_both
 
 __all__ = ["TextHtml"]
 
@@ -102,8 +103,11 @@ class TextHtml:
             "".join(self._cell("td" if number else "th", cell, marks, names) for cell in row)
             for number, row in enumerate(block.rows)
         )
+        words = in_both("page", "table")
         table = tag("thead", tag("tr", head)) + tag("tbody", "".join(tag("tr", row) for row in rows))
-        return tag("div", tag("table", table), class_="scroll", tabindex="0", role="group", aria_label="表格 table")
+        return tag(
+            "div", tag("table", table), class_="scroll", tabindex="0", role="group", aria_label=f"{words.zh} {words.en}"
+        )
 
     def _cell(self, name: str, cell: BlockCell, marks: list[Mark], names: list[Mark]) -> str:
         words = self._piece(cell, marks, names) if cell.start < cell.end else ""
@@ -121,5 +125,5 @@ def _first(found: NoteCard) -> int:
 
 
 def _share(understood: int, total: int) -> str:
-    label = both(f"读懂 {understood}/{total} 句", f"{understood} of {total} sentences understood")
+    label = both(in_both("page", "share", understood=understood, total=total))
     return tag("p", label, class_="share")
