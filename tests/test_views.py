@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from tests.conftest import ROOT
 from zhoubao.errors import UsageError
 from zhoubao.explore.tiles import TILES
 from zhoubao.knowledge_graph import KnowledgeGraph
 from zhoubao.render.cards import Card, Quote, cards
-from zhoubao.render.html_page import Page, asset, embedded
+from zhoubao.render.html_page import Page, embedded
+from zhoubao.templates import asset
 
 VIEWS: dict[str, Callable[[KnowledgeGraph], Page]] = {
     "network": lambda kg: kg.network("together").show(),
@@ -98,9 +99,9 @@ def test_data_of_a_page_survives_and_cannot_end_its_script(data: object) -> None
 def test_vendored_code_has_its_licence_and_the_version_of_the_script() -> None:
     script = (ROOT / "scripts" / "vendor_frontend.sh").read_text("utf-8")
     for package, version in re.findall(r"^vendor (\S+) (\S+)", script, re.MULTILINE):
-        assert asset(f"vendor/{package}/VERSION").strip() == version
-        assert "Permission is hereby granted" in asset(f"vendor/{package}/LICENSE")
-        assert version in asset(f"vendor/{package}/{package}.min.js")
+        assert asset(f"render/vendor/{package}/VERSION").strip() == version
+        assert "Permission is hereby granted" in asset(f"render/vendor/{package}/LICENSE")
+        assert version in asset(f"render/vendor/{package}/{package}.min.js")
 
 
 def test_a_card_is_bound_to_the_text(sample_store: KnowledgeGraph, samples: Path) -> None:

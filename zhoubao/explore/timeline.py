@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
 from zhoubao.explore.entity import ROLES, find_entity
 from zhoubao.explore.network.link_query import find_term, kind_names, span
-from zhoubao.messages import wordings
+from zhoubao.messages import wording
 from zhoubao.render.cards import FACTS, Card, cards, rows
 from zhoubao.render.chart import chart
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
@@ -26,12 +25,6 @@ _LEFT_OUT = frozenset(
         *("Finding", "FollowUp", "Tenure", "Assessment"),
     }
 )
-_TOOLS = """<form class="zn-tools" onsubmit="return false">
-<input id="search" type="search" placeholder="{search_fact}" aria-label="{search_fact}">
-<span class="zn-buttons"><button type="button" id="closer" aria-label="{closer}">+</button>
-<button type="button" id="farther" aria-label="{farther}">−</button>
-<button type="button" id="fit">{fit}</button></span>
-<fieldset id="kinds"><legend>{kinds}</legend></fieldset></form>"""
 
 
 def timeline(
@@ -68,17 +61,13 @@ def timeline(
         and (card.kind in kinds if kinds else card.kind not in _LEFT_OUT)
         and (not chosen or card.series == chosen)
     ]
-    words = wordings("view")
-    title = words["timeline"].format(about=about or words["all_facts"])
+    title = wording("view", "timeline", about=about or wording("view", "all_facts"))
     table = ResultTable(
         ("date", "kind", "fact", "bulletin", "iri"),
         tuple((card.date, card.kind_name(), card.label, card.bulletin, card.iri) for card in shown),
     )
-    tools = _TOOLS.format_map({name: escape(word) for name, word in words.items()})
-    picture = '<svg id="line" role="group" aria-label="' + escape(title, quote=True) + '"></svg>'
-    html = chart(
-        title, words["timeline_about"], query, picture, shown, rows=table, tools=tools, scripts=("timeline.js",)
-    )
+    meaning = wording("view", "timeline_about")
+    html = chart("explore/timeline.html.j2", title, meaning, query, shown, table, scripts=("timeline.js",))
     text = [title, *(f"  {row[0]:10} {row[1]} · {row[2]}" for row in table.rows)]
     return Page(title, html, "\n".join(text), height=520, rows=table, drawn=lambda: _figure(shown, title))
 

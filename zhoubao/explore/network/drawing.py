@@ -1,4 +1,4 @@
-"""A network as a page to poke at and as a figure to print."""
+"""A network as a page to explore and as a figure to print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from zhoubao.explore.network.links import Links
 from zhoubao.explore.network.network_layout import communities_of, layout
-from zhoubao.messages import language, wording, wordings
+from zhoubao.messages import wording, wordings
 from zhoubao.render.html_page import Page, document
 
 __all__ = ["SORTS", "figure", "show"]
@@ -14,39 +14,20 @@ __all__ = ["SORTS", "figure", "show"]
 _MANY = 2500  # links, beyond which the page draws them as plain lines
 SORTS = ("body", "region", "company", "person", "document", "group", "place", "window", "matter")
 _COLOURS = ("#2b6cb0", "#2f7d4f", "#b7791f", "#97266d", "#6b46c1", "#718096", "#0f7c82", "#c05621", "#9b2d20")
-_BODY = """<header class="zn-head"><h1>{title}</h1><p id="counts" role="status" aria-live="polite"></p>
-<details><summary>{meaning_title}</summary><p>{meaning}</p><pre>{query}</pre></details></header>
-<form class="zn-tools" id="tools" onsubmit="return false">
-<div class="zn-search"><input id="search" type="search" placeholder="{search}" aria-label="{search}" autocomplete="off">
-<ul id="matches" hidden></ul></div>
-<label>{since} <select id="since"></select></label> <label>{until} <select id="until"></select></label>
-<label>{colour} <select id="colour"><option value="sort">{by_sort}</option>
-<option value="group">{by_group}</option></select></label>
-<span class="zn-buttons"><button type="button" id="closer" aria-label="{closer}">+</button>
-<button type="button" id="farther" aria-label="{farther}">−</button>
-<button type="button" id="fit">{fit}</button></span>
-<fieldset id="kinds"><legend>{kinds}</legend></fieldset></form>
-<main class="zn-main"><div id="graph" role="img" aria-label="{title}"></div>
-<aside id="panel" aria-live="polite"><p class="zn-hint">{hint}</p></aside></main>
-<footer id="legend" class="zn-legend"></footer>"""
 
 
 def show(links: Links, title: str | None = None) -> Page:
     """The page of a network; its text is the heaviest links."""
-    from html import escape
-
-    said = links.projection
-    heading = title or (said.zh if language() == "zh" else said.en)
-    texts = {name: escape(text) for name, text in wordings("view").items()}
-    body = _BODY.format_map(
-        {**texts, "title": escape(heading), "meaning": escape(links.meaning), "query": escape(said.query.strip())}
-    )
+    heading = title or links.title
     html = document(
+        "explore/network/network.html.j2",
         heading,
-        body,
         _data(links),
         ("views.css", "network.css"),
         ("vendor/cytoscape/cytoscape.min.js", "panel.js", "lines.js", "network.js"),
+        words=wordings("view"),
+        meaning=links.meaning,
+        query=links.projection.query.strip(),
     )
     heaviest = links.edge_table().rows[:10]
     arrow = "→" if links.directed else "—"
@@ -113,5 +94,4 @@ def figure(links: Links, labels: int = 30) -> Any:
     axes.set_aspect("equal")
     if len(graph):
         axes.legend(loc="lower left", fontsize=8, frameon=False)
-    said = links.projection
-    return finished(drawing, said.zh)
+    return finished(drawing, links.projection.zh)

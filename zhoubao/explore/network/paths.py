@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 
 import networkx as nx
@@ -11,7 +10,7 @@ import networkx as nx
 from zhoubao.explore.network.links import Links
 from zhoubao.messages import Bilingual, in_both, language
 from zhoubao.render.cards import Card
-from zhoubao.render.html_page import css
+from zhoubao.templates import flat, render
 
 __all__ = ["NetworkPath", "PathStep", "path"]
 
@@ -67,7 +66,7 @@ class NetworkPath:
         for number, step in enumerate(self.steps, 1):
             lines.append(step.sentence(number, chosen))
             quote = step.facts[0].quotes[0]
-            lines.append(f"   “{' '.join(quote.quote.split())}” {step.facts[0].file} [{quote.start}:{quote.end}]")
+            lines.append(f"   “{flat(quote.quote)}” {step.facts[0].file} [{quote.start}:{quote.end}]")
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -77,12 +76,8 @@ class NetworkPath:
 
     def _repr_html_(self) -> str:
         chosen = language()
-        if not self.steps:
-            return f"<p>{escape(self.explain(chosen))}</p>"
-        parts = [f"<p><b>{escape(self.explain(chosen).splitlines()[0])}</b></p>"]
-        for number, step in enumerate(self.steps, 1):
-            parts.append(f"<p>{escape(step.sentence(number, chosen))}</p>{step.facts[0].html()}")
-        return f"<style>{css()}</style><div class='zb'>{''.join(parts)}</div>"
+        steps = [(step.sentence(number, chosen), step.facts[0]) for number, step in enumerate(self.steps, 1)]
+        return render("explore/network/path.html.j2", head=self.explain(chosen).splitlines()[0], steps=steps)
 
 
 def path(links: Links, one: str, other: str) -> NetworkPath:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,21 +15,21 @@ from mappers.text.readers import read_file
 from zhoubao.checks.validation import check, check_quads
 from zhoubao.errors import UsageError
 from zhoubao.explore.page.blocks import blocks
-from zhoubao.explore.page.card_list import Cards, entries_of, note
-from zhoubao.explore.page.content import Content, Statement, read_content
-from zhoubao.explore.page.markup import both, tag, text
+from zhoubao.explore.page.card_list import CardList, entries_of
+from zhoubao.explore.page.content import Content, read_content
+from zhoubao.explore.page.marked_text import MarkedLine, MarkedText
 from zhoubao.explore.page.name_marks import mentions
 from zhoubao.explore.page.other_bulletins import OtherBulletins, links_to_others, with_others
 from zhoubao.explore.page.rdfa import PREFIX, Describer
 from zhoubao.explore.page.segments import Mark
-from zhoubao.explore.page.text_html import TextHtml
-from zhoubao.messages import catalogue, in_both, label
+from zhoubao.messages import Bilingual, catalogue, in_both, label
 from zhoubao.render.html_page import Page
 from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
 from zhoubao.store.labels import Labels, reference_store
 from zhoubao.store.ledger_graph import ledger_quads
 from zhoubao.store.record import Record
 from zhoubao.store.store import Reader, text_path
+from zhoubao.templates import render
 
 __all__ = ["find_bulletin", "page_of_bulletin", "page_of_file"]
 
@@ -46,11 +43,11 @@ def page_of_file(path: Path, reader: Reader | None = None) -> Page:
     graph, quads = graph_iri(mapped), nquads(mapped)
     store = ox.Store()
     store.load((quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads))).encode(), ox.RdfFormat.N_QUADS)
-    words = Labels(reference_store(), store, *([reader.quads] if reader else []))
-    told = read_content(store, graph)
-    links = links_to_others(reader.quads, graph, told.cards) if reader else {}
-    html = _render(PageInputs(mapped.bulletin, told, words, links))
-    return _page(html, words.of(told.bulletin).zh, told)
+    labels = Labels(reference_store(), store, *([reader.quads] if reader else []))
+    content = read_content(store, graph)
+    links = links_to_others(reader.quads, graph, content.cards) if reader else {}
+    html = _render(PageInputs(mapped.bulletin, content, labels, links))
+    return _page(html, labels.of(content.bulletin).zh, content)
 
 
 def page_of_bulletin(reader: Reader, name: str) -> Page:
@@ -60,18 +57,15 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
     """
     record = find_bulletin(reader, name)
     bulletin = read_bulletin(read_file(text_path(reader.directory, record)))
-    words = Labels(reader.quads)
-    told = with_others(read_content(reader.quads, record.graph), reader, record)
-    links = links_to_others(reader.quads, record.graph, told.cards)
-    return _page(_render(PageInputs(bulletin, told, words, links)), words.of(told.bulletin).zh, told)
+    labels = Labels(reader.quads)
+    content = with_others(read_content(reader.quads, record.graph), reader, record)
+    links = links_to_others(reader.quads, record.graph, content.cards)
+    return _page(_render(PageInputs(bulletin, content, labels, links)), labels.of(content.bulletin).zh, content)
 
 
-def _page(html: str, title: str, told: Content) -> Page:
-    facts = sum(bool(card.values("zw:rule")) for card in told.cards)
-    counts = (
-        f"{facts} {label('facts')}, {len(told.notes)} {label('checks')}, {len(told.unread)} {label('not understood')}"
-    )
-    return Page(title, html, f"{title}: {counts}", height=760)
+def _page(html: str, title: str, content: Content) -> Page:
+    counts = f"{_facts(content)} {label('facts')}, {len(content.notes)} {label('checks')}"
+    return Page(title, html, f"{title}: {counts}, {len(content.unread)} {label('not understood')}", height=760)
 
 
 def find_bulletin(reader: Reader, name: str) -> Record:
@@ -92,37 +86,31 @@ class PageInputs:
 
     bulletin: Bulletin
     content: Content
-    words: Labels
+    labels: Labels
     links: Mapping[str, tuple[OtherBulletins, ...]]
 
 
 def _render(given: PageInputs) -> str:
     """The page."""
-    content, words = given.content, given.words
+    content, labels = given.content, given.labels
     ids = _ids(content)
-    anchors = {**ids, content.graph: "things"}
-    describer = Describer(words, anchors, content.spans)
-    cards = Cards(content, words, describer, ids, given.links)
-    title = words.of(content.bulletin).zh
-    page = {
-        "PREFIX": PREFIX,
-        "TITLE": text(title),
-        "FACTS": _count(content),
-        "ARTICLE": _article(given, ids),
-        "LOOSE": "".join(note(found, {}) for found in content.notes if not found.places),
-        "FILTERS": cards.filters(),
-        "SORTS": " ".join(
-            tag("span", both(name), class_=f"m m-{sort}", id=f"sort-{sort}")
-            for sort, name in catalogue()["name"].items()
-        ),
-        "CARDS": cards.entries(),
-        "THINGS": "".join(_thing(describer, words, ids[iri], iri, said) for iri, said in content.things.items()),
-        "SOURCE": f"{text(given.bulletin.text.name)} · SHA-256 {given.bulletin.text.sha256}",
-        "STYLE": _asset("page.css"),
-        "SCRIPT": _asset("page.js"),
-        **{name: both(words) for name, words in catalogue()["page"].items()},
-    }
-    return re.sub(r"@@([A-Za-z]+)@@", lambda place: page[place[1]], _asset("page.html"))
+    describer = Describer(labels, {**ids, content.graph: "things"}, content.spans)
+    cards = CardList(content, labels, describer, ids, given.links)
+    return render(
+        "explore/page/page.html.j2",
+        prefix=PREFIX,
+        page=catalogue()["page"],
+        title=labels.of(content.bulletin).zh,
+        sum=_sum(content),
+        loose=[found for found in content.notes if not found.places],
+        lines=_lines(given, ids),
+        entries=entries_of(content, ids),
+        filters=cards.filters(),
+        sorts=catalogue()["name"],
+        cards=cards.entries(),
+        things=[(ids[iri], labels.of(iri), describer.node(iri, found)) for iri, found in content.things.items()],
+        source=given.bulletin.text,
+    )
 
 
 def _ids(content: Content) -> dict[str, str]:
@@ -134,33 +122,30 @@ def _ids(content: Content) -> dict[str, str]:
     return found | {iri: f"t{number}" for number, iri in enumerate(content.things, 1)}
 
 
-def _article(given: PageInputs, ids: Mapping[str, str]) -> str:
+def _lines(given: PageInputs, ids: Mapping[str, str]) -> Iterator[MarkedLine]:
+    """The text, block by block."""
     content, bulletin = given.content, given.bulletin
     marks = [Mark(place.start, place.end, ids[iri]) for card in content.cards for iri, place in card.standing]
     marks += [Mark(item.place.start, item.place.end, f"u{i}") for i, item in enumerate(content.unread, 1)]
     kinds = {ids[iri]: card.kind for card in content.cards for iri in (card.iri, *card.parts)}
     kinds |= {f"u{i}": "unread" for i, _ in enumerate(content.unread, 1)}
-    body = TextHtml(bulletin.text.content, marks, kinds, mentions(bulletin), content.notes, entries_of(content, ids))
+    text = MarkedText(bulletin.text.content, marks, kinds, mentions(bulletin), content.notes)
     scope = scope_of(bulletin)
-    return "".join(
-        body.block(block, content.coverage.get(iris.section(scope, block.section)) if block.section else None)
-        for block in blocks(bulletin)
+    for block in blocks(bulletin):
+        section = iris.section(scope, block.section) if block.section else None
+        yield text.line(block, content.coverage.get(section) if section else None)
+
+
+def _sum(content: Content) -> Bilingual:
+    return in_both(
+        "page",
+        "sum",
+        facts=_facts(content),
+        understood=sum(share[0] for share in content.coverage.values()),
+        total=sum(share[1] for share in content.coverage.values()),
+        found=sum(note.severity in ("Violation", "Warning") for note in content.notes),
     )
 
 
-def _count(content: Content) -> str:
-    facts = sum(bool(card.values("zw:rule")) for card in content.cards)
-    understood = sum(share[0] for share in content.coverage.values())
-    total = sum(share[1] for share in content.coverage.values())
-    found = sum(note.severity in ("Violation", "Warning") for note in content.notes)
-    return both(in_both("page", "sum", facts=facts, understood=understood, total=total, found=found))
-
-
-def _thing(describer: Describer, words: Labels, identifier: str, iri: str, said: tuple[Statement, ...]) -> str:
-    head = tag("h3", both(words.of(iri)))
-    return tag("section", head + describer.node(iri, said), class_="thing", id=identifier)
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("zhoubao.explore.page").joinpath(name).read_text("utf-8")
+def _facts(content: Content) -> int:
+    return sum(bool(card.values("zw:rule")) for card in content.cards)

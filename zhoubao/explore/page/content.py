@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from mappers.facts.fact import Evidence
 from zhoubao.checks.finding import rule_name
+from zhoubao.messages import Bilingual
 from zhoubao.store.graph_names import PREFIXES, checks_graph, ledger_graph
 
 __all__ = ["Content", "FactCard", "NoteCard", "Statement", "UnreadCard", "read_content"]
@@ -76,6 +77,11 @@ class NoteCard:
     places: tuple[Evidence, ...]
     rule: str = ""
     others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> Bilingual:
+        """What it says."""
+        return Bilingual(self.zh, self.en)
 
 
 @dataclass(frozen=True, slots=True)
