@@ -21,7 +21,7 @@ from mappers import resources
 from mappers.rdf.iris import BASE
 from zhoubao.checks.engine.check_result import CheckResult
 from zhoubao.checks.engine.shapes import SH
-from zhoubao.checks.finding import CheckedDocument, Finding, Place, Words, span_of
+from zhoubao.checks.finding import CheckedDocument, Finding, Place, Span, span_of
 from zhoubao.store.graph_names import PREFIXES
 
 __all__ = ["CHECK", "CrossCheck", "cross_checks", "findings_across", "read_check"]
@@ -130,7 +130,7 @@ def _finding(
     )
 
 
-def _words(store: ox.Store, node: str, graph: str, properties: frozenset[str]) -> list[Words]:
+def _words(store: ox.Store, node: str, graph: str, properties: frozenset[str]) -> list[Span]:
     """The words of a node in one bulletin: all, or those that tell one of the properties."""
     name = ox.NamedNode(graph)
     found = []

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from mappers.rdf.iris import BASE
 from zhoubao.checks.engine.check_result import CheckResult
 
-__all__ = ["SEVERITIES", "CheckedDocument", "Finding", "Place", "Words", "findings_of", "rule_name", "span_of"]
+__all__ = ["SEVERITIES", "CheckedDocument", "Finding", "Place", "Span", "findings_of", "rule_name", "span_of"]
 
 #: The severities of SHACL, the gravest first.
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -23,7 +23,7 @@ _OA = "http://www.w3.org/ns/oa#"
 
 
 #: Start, end, words and page of a span.
-Words: TypeAlias = tuple[int, int, str, int | None]
+Span: TypeAlias = tuple[int, int, str, int | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,17 +144,17 @@ def _evidence(store: ox.Store, node: str, graph: ox.NamedNode) -> set[str]:
     return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
 
 
-def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> Words | None:
+def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> Span | None:
     """A span, in any graph or in one; None where it is not whole."""
-    said: dict[str, str] = {}
+    selected: dict[str, str] = {}
     for selector in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_OA + "hasSelector"), None, graph):
         if isinstance(selector.object, ox.NamedNode):
             for quad in store.quads_for_pattern(selector.object, None, None, graph):
                 if isinstance(quad.object, ox.Literal):
-                    said[quad.predicate.value.removeprefix(_OA)] = quad.object.value
+                    selected[quad.predicate.value.removeprefix(_OA)] = quad.object.value
     try:
         pages = store.quads_for_pattern(ox.NamedNode(iri), _PAGE, None, graph)
         page = next((int(quad.object.value) for quad in pages if isinstance(quad.object, ox.Literal)), None)
-        return int(said["start"]), int(said["end"]), said["exact"], page
+        return int(selected["start"]), int(selected["end"]), selected["exact"], page
     except KeyError:
         return None

@@ -1,4 +1,4 @@
-"""A report as one page that needs nothing else: no script, no font, no picture from elsewhere, light or dark."""
+"""A report as one page that needs nothing else: no script, no font, no picture from outside, light or dark."""
 
 from __future__ import annotations
 

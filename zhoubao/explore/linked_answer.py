@@ -1,4 +1,4 @@
-"""Answers that show: a DataFrame whose rows lead, in a notebook, to the words they stand on."""
+"""Answers that show their evidence: a DataFrame, each row of which leads, in a notebook, to the words it stands on."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def tile_map(
     show   powers    different matters delegated to the part by name (projection ``delegations``)
            visits    visits, tours and inspections that went to it or to what lies in it (projection ``visits``)
            silence   facts that name it in any part: what is 0 is passed over in silence
-    of     a province, whose prefectures are the tiles; ``全国`` or ``China`` for the provinces
+    of     a province, for a tile for each of its prefectures; ``全国`` or ``China`` for the provinces
 
     A delegation to all prefectures at once names none of them and counts for none. Silence is of the bulletins in the
     store, not of the region.

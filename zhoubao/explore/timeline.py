@@ -41,7 +41,7 @@ def timeline(
     about   only facts in which this thing has a part: a body, a region, a company, a person, … by name, code or IRI
     kind, since, until, series   as for networks
 
-    Figures, counts, rows of assessments and patrols are left out unless a kind names them. A fact whose text names no
+    Figures, counts, rows of assessments and patrols are left out unless a kind names them. A fact of which the text names no
     day stands on the day of issue, and its card says so.
     """
     wanted = None

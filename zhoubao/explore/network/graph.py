@@ -30,7 +30,7 @@ class Network:
 
     @property
     def query(self) -> str:
-        """The SPARQL query whose rows the links are."""
+        """The SPARQL query that gives the links, one row each."""
         return self.read.projection.query
 
     @property

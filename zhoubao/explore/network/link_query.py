@@ -39,8 +39,8 @@ def links(
 
     kind    only facts of these kinds: ``"visit"``, ``"Visit"``, ``"走访调研"``
     since, until   only facts of these days, both inclusive; months and years are taken whole: ``"2024-06"``
-    region  only links with an end in the region (it, a region in it, a body with jurisdiction there), or whose fact
-            took place, went to or was aimed at a region in it
+    region  only links with an end in the region (it, a region in it, a body with jurisdiction there), or with a fact
+            that took place, went to or was aimed at a region in it
     series  only facts of this series of bulletins
     """
     question, store = find_projection(projection), reader.quads

@@ -46,7 +46,7 @@ class PathStep:
 class NetworkPath:
     """The shortest way between two nodes, directions left out of account; without steps when there is none.
 
-    Of ways of the same length the one whose links stand on the most facts is taken, then the first by IRI. A way shows
+    Of ways of the same length the one with the most facts behind its links is taken, then the first by IRI. A way shows
     that bulletins connect the two over these facts; that the two know of each other it does not show.
     """
 

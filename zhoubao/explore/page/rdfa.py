@@ -20,7 +20,7 @@ __all__ = ["PREFIX", "DescribedNode", "DescribedProperty", "Describer"]
 _SPACES = {**PREFIXES, "zb": BASE}
 #: Value of the prefix attribute of the page.
 PREFIX = " ".join(f"{prefix}: {space}" for prefix, space in sorted(_SPACES.items()))
-#: What stands elsewhere on a card, or is only of interest to a program; shown with the triples.
+#: What has another place on a card, or is only of interest to a program; shown with the triples.
 _TECHNICAL = frozenset(
     {
         *("dct:conformsTo", "dct:source", "foaf:primaryTopic", "oa:hasSelector", "qb:dataSet", "qb:structure"),
