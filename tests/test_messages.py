@@ -19,7 +19,6 @@ from zhoubao.checks.finding import SEVERITIES
 from zhoubao.cli.entity_tree import SORTS as CHANGES
 from zhoubao.errors import LeftOutError, StoreError
 from zhoubao.explore.network.drawing import SORTS as NODES
-from zhoubao.explore.page.card_list import PROPERTIES
 from zhoubao.explore.page.name_marks import SORTS as NAMES
 from zhoubao.explore.tile_map import SUBJECTS
 from zhoubao.messages import Bilingual, catalogue, language, wording
@@ -41,7 +40,6 @@ ERRORS = [
 CHOSEN = {
     "severity": {*SEVERITIES, "Note"},
     "reason": {*Mood, "unknown"},
-    "slot": {*PROPERTIES},
     "sort": {*NODES},
     "name": {*NAMES.values()},
     "topic": {*TOPICS},

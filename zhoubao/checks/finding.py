@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from mappers.rdf.iris import BASE
 from zhoubao.checks.engine.check_result import CheckResult
 
-__all__ = ["SEVERITIES", "CheckedDocument", "Finding", "Place", "Span", "findings_of", "rule_name", "span_of"]
+__all__ = ["SEVERITIES", "CheckedDocument", "Finding", "QuotedPlace", "Span", "findings_of", "rule_name", "span_of"]
 
 #: The severities of SHACL, the gravest first.
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -27,7 +27,7 @@ Span: TypeAlias = tuple[int, int, str, int | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class QuotedPlace:
     """A place of a bulletin: where its words stand (lines and pages count from 1, end exclusive), and the words.
 
     page is None where the text knows no pages; context is the line or lines around the words, from
@@ -63,7 +63,7 @@ class Finding:
     rule: str
     zh: str
     en: str
-    places: tuple[Place, ...]
+    places: tuple[QuotedPlace, ...]
     result: CheckResult
 
     def message(self, language: str) -> str:
@@ -91,7 +91,7 @@ class CheckedDocument:
     file: str
     content: str
 
-    def place(self, start: int, end: int, quote: str, page: int | None = None) -> Place:
+    def place(self, start: int, end: int, quote: str, page: int | None = None) -> QuotedPlace:
         """A place by its offsets."""
         content = self.content
         first = content.rfind("\n", 0, start) + 1
@@ -101,7 +101,7 @@ class CheckedDocument:
         if page is None and "\f" in content:
             page = content.count("\f", 0, start) + 1
         line = content.count("\n", 0, start) + 1
-        return Place(self.file, start, end, line, page, quote, context[lead:], first + lead)
+        return QuotedPlace(self.file, start, end, line, page, quote, context[lead:], first + lead)
 
 
 def findings_of(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from zhoubao.checks.finding import Finding, Place
+from zhoubao.checks.finding import Finding, QuotedPlace
 from zhoubao.checks.report import Report
 from zhoubao.checks.report_comparison import ReportComparison
 from zhoubao.checks.report_html import html
@@ -141,7 +141,7 @@ def _json(finding: Finding) -> Mapping[str, Any]:
     }
 
 
-def _json_place(place: Place) -> Mapping[str, Any]:
+def _json_place(place: QuotedPlace) -> Mapping[str, Any]:
     return {
         "file": place.file,
         "line": place.line,

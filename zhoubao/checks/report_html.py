@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TypeAlias
 
-from zhoubao.checks.finding import SEVERITIES, Finding, Place
+from zhoubao.checks.finding import SEVERITIES, Finding, QuotedPlace
 from zhoubao.checks.report import Report
 from zhoubao.templates import render
 
@@ -46,13 +46,13 @@ _Line: TypeAlias = tuple[str, list[tuple[str, bool]]]
 
 
 def _lines(finding: Finding) -> list[_Line]:
-    lines: dict[tuple[str, int, str], list[Place]] = {}
+    lines: dict[tuple[str, int, str], list[QuotedPlace]] = {}
     for place in finding.places:  # those of one line are marked in it together
         lines.setdefault((place.file, place.context_start, place.context), []).append(place)
     return [(str(places[0]), [*_marked(places)]) for places in lines.values()]
 
 
-def _marked(places: list[Place]) -> Iterator[tuple[str, bool]]:
+def _marked(places: list[QuotedPlace]) -> Iterator[tuple[str, bool]]:
     """The line with the words of all places marked in it, or the words alone where they are not in one piece of it."""
     context, start = places[0].context, places[0].context_start
     ordered = sorted(places, key=lambda place: (place.start, -place.end))

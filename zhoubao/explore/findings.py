@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zhoubao.checks.finding import Finding, Place
+from zhoubao.checks.finding import Finding, QuotedPlace
 from zhoubao.checks.report import Report, check_store
 from zhoubao.checks.report_formats import as_table
 from zhoubao.messages import language, wording
@@ -61,7 +61,7 @@ def findings(reader: Reader) -> Findings:
     return Findings(replace(report, checked=checked, findings=tuple(findings)))
 
 
-def _sentences(finding: Finding) -> Iterator[tuple[Place, str, str]]:
+def _sentences(finding: Finding) -> Iterator[tuple[QuotedPlace, str, str]]:
     """The places of a finding, each with what stands before and after its words."""
     for place in finding.places:
         before, _, after = place.context.partition(place.quote) if place.quote in place.context else ("", "", "")

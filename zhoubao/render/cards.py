@@ -123,7 +123,7 @@ class Card:
         return render("render/card.html.j2", card=self)
 
     def _repr_html_(self) -> str:
-        return f"<style>{asset('render/theme.css')}</style>{self.html()}"
+        return f"<style>{asset('render/kinds.css')}{asset('render/theme.css')}</style>{self.html()}"
 
     def __str__(self) -> str:
         lines = [f"{self.kind_name()} · {self.label} · {self.date}".removesuffix(" · ")]

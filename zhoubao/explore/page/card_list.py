@@ -7,42 +7,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mappers.facts.fact import Evidence
+from mappers.facts.model import MODEL
+from mappers.facts.spec import SlotSpec
 from zhoubao.explore.page.content import Content, FactCard, NoteCard, UnreadCard
 from zhoubao.explore.page.other_bulletins import OtherBulletins
 from zhoubao.explore.page.rdfa import DescribedNode, Describer
 from zhoubao.messages import Bilingual, catalogue, in_both
-from zhoubao.store.graph_names import PREFIXES
+from zhoubao.store.graph_names import PREFIXES, short
 from zhoubao.store.labels import Labels
 
-__all__ = ["PROPERTIES", "CardList", "KindFilter", "ListEntry", "entries_of"]
+__all__ = ["CardList", "KindFilter", "ListEntry", "entries_of"]
 
-#: Slot of a fact -> the properties that its values stand in.
-PROPERTIES = {
-    "actors": "organizer delegator",
-    "at": "issuedAt",
-    "audience": "audience",
-    "date": "date period",
-    "destinations": "destination",
-    "document": "decidedBy",
-    "documents": "document producedDocument",
-    "giver": "giver",
-    "granter": "granter",
-    "matters": "concernsService delegatedItem listedItem",
-    "measure": "indicator",
-    "of": "about",
-    "part_of": "partOfEvent",
-    "period": "refPeriod period periodKind",
-    "persons": "participant",
-    "place": "place",
-    "receiver": "receiver",
-    "regions": "delegateRegion place",
-    "scope": "statScope",
-    "source": "source",
-    "speaker": "speaker",
-    "target": "target",
-    "targets": "target",
-    "unit": "unit",
-}
+#: The slots of the model by name; one name can stand for several properties.
+_SLOTS: dict[str, list[SlotSpec]] = {}
+for _kind in MODEL.values():
+    for _slot in _kind:
+        _SLOTS.setdefault(_slot.name, []).append(_slot)
+#: Slot -> the properties that its value is written in besides its own.
+_BESIDE = {"date": ("zw:period",), "period": ("zw:period", "zw:periodKind")}
 _MOST = 8
 
 
@@ -114,9 +96,9 @@ class CardList:
 
     def _fact(self, card: FactCard) -> ListEntry:
         inherited = sorted({str(value.value) for value in card.values("zw:inheritedSlot")})
-        context = frozenset(f"zw:{name}" for slot in inherited for name in PROPERTIES.get(slot, slot).split())
+        context = frozenset(name for slot in inherited for name in _properties(slot))
         rules = "、".join(sorted(str(value.value) for value in card.values("zw:rule")))
-        lines = [("from_context", _listed([_slot(slot) for slot in inherited])), ("rule", Bilingual(rules, rules))]
+        lines = [("from_context", _listed(_label(slot) for slot in inherited)), ("rule", Bilingual(rules, rules))]
         return ListEntry(
             id=self._ids[card.iri],
             kind=card.kind,
@@ -158,8 +140,15 @@ def entries_of(content: Content, ids: Mapping[str, str]) -> dict[Evidence, str]:
     return found
 
 
-def _slot(name: str) -> Bilingual:
-    return catalogue()["slot"].get(name, Bilingual(name, name))
+def _properties(slot: str) -> set[str]:
+    """The properties that the values of a slot stand in."""
+    own = {short(spec.property) for spec in _SLOTS.get(slot, ()) if spec.property}
+    return own.union(_BESIDE.get(slot, ()))
+
+
+def _label(slot: str) -> Bilingual:
+    spec = next(iter(_SLOTS.get(slot, ())), None)
+    return Bilingual(spec.zh, spec.en) if spec else Bilingual(slot, slot)
 
 
 def _listed(words: Iterable[Bilingual]) -> Bilingual:
