@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 STORE := demo/store
 SAMPLES := $(sort $(wildcard samples/s[0-9]*.txt samples/s[0-9]*.md))
+# parts of others, and the mutants, which take an hour for each package: python benchmarks/mutants.py zhoubao
+NO_BENCH := $(addprefix benchmarks/,generate.py mutants.py mutator.py mutant_plugin.py)
 QUESTIONS := $(addprefix samples/questions/,delegations.rq duty.rq documents.rq)
 
 .DEFAULT_GOAL := help
@@ -42,7 +44,7 @@ servers:  ## fetch the triple stores that tests/test_remote.py runs against (nee
 	@scripts/fetch_servers.sh
 
 bench: $(VENV)/.dev  ## the measurements that docs and README quote
-	@for script in $(filter-out benchmarks/generate.py,$(sort $(wildcard benchmarks/*.py))); do \
+	@for script in $(filter-out $(NO_BENCH),$(sort $(wildcard benchmarks/*.py))); do \
 		echo "== $$script"; $(BIN)/python $$script || exit 1; \
 	done
 

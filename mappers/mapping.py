@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from mappers.clauses.reading import Reading, read_items
@@ -13,6 +13,7 @@ from mappers.facts.fact import Entity, EntityType, Evidence, Fact, keyed
 from mappers.facts.model import KINDS
 from mappers.masthead import calendar_of, jurisdiction_of, read_masthead
 from mappers.names.recognition import NameContext
+from mappers.names.registers import Registers, load_registers
 from mappers.text.bulletin import Bulletin
 from mappers.text.layout import lay_out
 from mappers.text.opening import opening_section
@@ -43,13 +44,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A bulletin with all that was read in it."""
+    """A bulletin with all that was read in it; `reading` has its names, and the registers they were read with."""
 
     bulletin: Bulletin
     facts: tuple[Fact, ...]
     ledger: tuple[Unread, ...]
     notes: tuple[Note, ...]
     coverage: tuple[tuple[str, int, int], ...]
+    reading: Reading = field(compare=False, repr=False)
 
     def json(self) -> dict[str, object]:
         """The facts in the published JSON form; kinds that exist for the graph only are left out."""
@@ -58,14 +60,14 @@ class Mapped:
         return published(self.bulletin, [f for f in self.facts if f.kind in KINDS])
 
 
-def read_bulletin(text: Text) -> Bulletin:
-    """The structure of a text.
+def read_bulletin(text: Text, registers: Registers | None = None) -> Bulletin:
+    """The structure of a text; names in its masthead are read with the installation's registers, or with those given.
 
     Raises SourceError(E-NOT-BULLETIN) when it has neither the masthead nor the sections of a bulletin.
     """
     view, blocks = lay_out(text.content)
     parts = structure(view, blocks)
-    masthead = read_masthead(text, view, parts.front, parts.back)
+    masthead = read_masthead(text, view, parts.front, parts.back, registers or load_registers())
     if (not parts.items and not parts.tables) or (masthead.issue is None and masthead.series is None):
         raise SourceError("E-NOT-BULLETIN", text.name)
     above = opening_section(view, parts, masthead)
@@ -73,23 +75,25 @@ def read_bulletin(text: Text) -> Bulletin:
     return Bulletin(text, view, masthead, sections, parts.items, parts.tables)
 
 
-def reading_of(bulletin: Bulletin) -> Reading:
-    """The bulletin with its names recognised, ready for the mappers."""
+def reading_of(bulletin: Bulletin, registers: Registers | None = None) -> Reading:
+    """The bulletin with its names recognised, ready for the mappers; registers as in :func:`read_bulletin`."""
     masthead = bulletin.masthead
-    setting = NameContext(calendar_of(masthead), jurisdiction_of(masthead), _office(bulletin))
+    known = registers or load_registers()
+    setting = NameContext(calendar_of(masthead), jurisdiction_of(masthead), known, _office(bulletin))
     return Reading(bulletin, setting, read_items(bulletin, setting))
 
 
-def map_bulletin(text: Text) -> Mapped:
-    """All facts of a text, with what was not understood.
+def map_bulletin(text: Text, registers: Registers | None = None) -> Mapped:
+    """All facts of a text, with what was not understood; registers as in :func:`read_bulletin`.
 
     Raises SourceError when the text is no bulletin.
     """
-    bulletin = read_bulletin(text)
-    reading = reading_of(bulletin)
+    registers = registers or load_registers()
+    bulletin = read_bulletin(text, registers)
+    reading = reading_of(bulletin, registers)
     facts = tuple(sorted(_facts(reading), key=lambda f: (f.evidence.start, f.evidence.end, f.kind, f.rule)))
     ledger, coverage = _ledger(reading, facts)
-    return Mapped(bulletin, facts, ledger, _notes(reading), coverage)
+    return Mapped(bulletin, facts, ledger, _notes(reading), coverage, reading)
 
 
 def _facts(reading: Reading) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from mappers.names.dates import Calendar
 from mappers.names.mask import B, Mask, V
 from mappers.names.numerals import count
 from mappers.names.places import Jurisdiction, mark_regions
-from mappers.names.registers import registers
+from mappers.names.registers import Registers
 from mappers.regex import regex
 from mappers.text.bulletin import Distribution, Masthead
 from mappers.text.source import Text
@@ -51,10 +51,14 @@ _RANK_WORDS = regex(r"(?:中心|局|委员会|委|厅|办公室|政府|处|大�
 
 
 def read_masthead(
-    text: Text, view: View, front: tuple[tuple[int, int], ...], back: tuple[tuple[int, int], ...]
+    text: Text,
+    view: View,
+    front: tuple[tuple[int, int], ...],
+    back: tuple[tuple[int, int], ...],
+    registers: Registers,
 ) -> Masthead:
     """The masthead from the paragraphs before and after the body."""
-    reader = _Masthead(text, view)
+    reader = _Masthead(text, view, registers)
     for start, end in front:
         reader.front(start, end)
     reader.cover()
@@ -89,9 +93,10 @@ def calendar_of(masthead: Masthead) -> Calendar:
 
 
 class _Masthead:
-    def __init__(self, text: Text, view: View) -> None:
+    def __init__(self, text: Text, view: View, registers: Registers) -> None:
         self.text = text
         self.view = view
+        self.registers = registers
         self.values: dict[str, object] = {}
         self.places: dict[str, Evidence] = {}
         self.distribution: list[Distribution] = []
@@ -99,7 +104,19 @@ class _Masthead:
         self.raw_period: tuple[re.Match[str], int] | None = None
 
     def result(self) -> Masthead:
-        return Masthead(distribution=tuple(self.distribution), evidence=self.places, **self.values)  # type: ignore[arg-type]
+        return Masthead(
+            distribution=tuple(self.distribution),
+            evidence=self.places,
+            series_slug=self._series_slug(),
+            **self.values,  # type: ignore[arg-type]
+        )
+
+    def _series_slug(self) -> str:
+        """The slug of the series: in the register, or made from its title and its publisher."""
+        title, publisher = str(self.values.get("series", "")), self.values.get("publisher")
+        if not isinstance(publisher, Entity):
+            return self.registers.series_slug(title, None, None, None)
+        return self.registers.series_slug(title, publisher.ref, publisher.name, publisher.region)
 
     def put(self, field: str, value: object, start: int, end: int) -> None:
         if field not in self.values and value is not None:
@@ -156,16 +173,16 @@ class _Masthead:
 
     def _publisher(self, name: str) -> Entity:
         mask = Mask(name, 0, len(name))
-        mark_regions(mask, Jurisdiction(None))
+        mark_regions(mask, Jurisdiction(None), self.registers)
         region = next((m.value for m in mask.find(0, len(mask.text))), None)
         code = region.region if isinstance(region, Entity) else None
-        known = registers().body_named(name, code) or registers().body_named(name, None)
+        known = self.registers.body_named(name, code) or self.registers.body_named(name, None)
         if known:
             kind = EntityType.DIVISION if known.type == "division" else EntityType.BODY
             return Entity(name, kind, known.slug, known.name, None, known.region)
         from mappers.names.bodies import mark_bodies
 
-        mark_bodies(mask, Jurisdiction(code))
+        mark_bodies(mask, Jurisdiction(code), self.registers)
         found = [m.value for m in mask.find(0, len(mask.text), B + V)]
         if len(found) == 1 and isinstance(found[0], Entity) and len(mask.text) == 1:
             return found[0]

@@ -1,4 +1,4 @@
-"""Names that the registers do not settle: bodies that no register holds, regions that could be several.
+"""Names that the registers do not resolve: bodies that no register holds, regions that could be several.
 
 They are what a person should look at; :mod:`zhoubao.building.name_review` lists them over many bulletins.
 """
@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 from mappers.clauses.reading import Reading, ReadItem
 from mappers.facts.fact import AssessmentRow, Entity, EntityType, Evidence, Person
-from mappers.mapping import Mapped, reading_of
-from mappers.names.registers import registers
+from mappers.mapping import Mapped
+from mappers.names.registers import Registers
 from mappers.regex import regex
 
-__all__ = ["UnresolvedName", "guess_type", "sightings"]
+__all__ = ["UnresolvedName", "guess_type", "unresolved_names"]
 
 _DEPARTMENT = regex(r"(?:局|厅|委|委员会|办公室|办公厅|署|部|总队|支队|大队|办)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class UnresolvedName:
-    """A name in a bulletin that is not settled.
+    """A name in a bulletin that is not resolved.
 
     sort        "body" or "region"
     name        the fullest form that the context gives
@@ -44,20 +44,22 @@ def guess_type(name: str) -> str:
     return "department" if _DEPARTMENT.search(name) else "public_body"
 
 
-def sightings(mapped: Mapped) -> tuple[UnresolvedName, ...]:
-    """The unsettled names of a bulletin, in the order of the text.
+def unresolved_names(mapped: Mapped) -> tuple[UnresolvedName, ...]:
+    """The unresolved names of a bulletin, in the order of the text.
 
-    A body counts where it is named in a sentence; one that is named only elsewhere, in a table or the masthead, counts
+    A body counts where it is named in a sentence; one that is named only outside of sentences, in a table or the masthead, counts
     once for each fact or line.
     """
-    reading = reading_of(mapped.bulletin)
+    reading = mapped.reading
     found = [*_in_sentences(reading)]
-    known = {sighting.name for sighting in found}
-    found += [sighting for sighting in _elsewhere(mapped) if sighting.name not in known]
+    known = {name.name for name in found}
+    found += [name for name in _outside_sentences(mapped) if name.name not in known]
     for name in reading.setting.ambiguous:
+        if not any(read.item.start <= name.start < read.item.end for read in reading.items):
+            continue  # in a table, where the figures or facts of its row are read
         evidence = _around(reading, name.start, name.end)
         found.append(UnresolvedName("region", name.text, name.text, None, name.candidates, evidence))
-    return tuple(sorted(set(found), key=lambda sighting: (sighting.evidence.start, sighting)))
+    return tuple(sorted(set(found), key=lambda name: (name.evidence.start, name)))
 
 
 def _bodies(named: Entity | None) -> Iterator[Entity]:
@@ -68,8 +70,8 @@ def _bodies(named: Entity | None) -> Iterator[Entity]:
         named = named.parent
 
 
-def _sighting(body: Entity, evidence: Evidence) -> UnresolvedName:
-    region = body.region if body.region in registers().regions else None
+def _unresolved(body: Entity, evidence: Evidence, registers: Registers) -> UnresolvedName:
+    region = body.region if body.region in registers.regions else None
     return UnresolvedName("body", body.name, body.text, region, (), evidence)
 
 
@@ -78,7 +80,7 @@ def _in_sentences(reading: Reading) -> Iterator[UnresolvedName]:
         for mention in read.mask.find(0, len(read.mask.text)):
             for named in _entities(mention.value):
                 for body in _bodies(named):
-                    yield _sighting(body, _sentence(reading, read, mention.start))
+                    yield _unresolved(body, _sentence(reading, read, mention.start), reading.registers)
 
 
 def _sentence(reading: Reading, read: ReadItem, place: int) -> Evidence:
@@ -93,17 +95,20 @@ def _around(reading: Reading, start: int, end: int) -> Evidence:
     return reading.bulletin.evidence(*((sentence.start, sentence.end) if sentence else (start, end)))
 
 
-def _elsewhere(mapped: Mapped) -> Iterator[UnresolvedName]:
+def _outside_sentences(mapped: Mapped) -> Iterator[UnresolvedName]:
+    registers = mapped.reading.registers
     head = mapped.bulletin.masthead
     if (place := head.evidence.get("publisher")) is not None:
-        yield from (_sighting(body, place) for body in _bodies(head.publisher))
+        yield from (_unresolved(body, place, registers) for body in _bodies(head.publisher))
     for line in head.distribution:
-        yield from (_sighting(body, line.evidence) for named in line.to for body in _bodies(named))
+        yield from (_unresolved(body, line.evidence, registers) for named in line.to for body in _bodies(named))
     for fact in mapped.facts:
         for slot in fact.slots:
             for value in slot.value if isinstance(slot.value, tuple) else (slot.value,):
                 evidence = value.evidence if isinstance(value, AssessmentRow) else fact.evidence
-                yield from (_sighting(body, evidence) for named in _entities(value) for body in _bodies(named))
+                yield from (
+                    _unresolved(body, evidence, registers) for named in _entities(value) for body in _bodies(named)
+                )
 
 
 def _entities(value: object) -> Iterator[Entity]:

@@ -18,9 +18,6 @@ sys.path.insert(0, str(ROOT))
 
 import zhoubao  # noqa: E402  the next ones need the path above
 from benchmarks.generate import write_folder  # noqa: E402
-from mappers.names.registers import _IN_USE as USE_OF_REGISTERS  # noqa: E402
-from mappers.names.registers import using  # noqa: E402
-from mappers.names.user_entries import NOTHING  # noqa: E402
 from tests.browser import browser  # noqa: E402
 from zhoubao.cli.main import main  # noqa: E402
 from zhoubao.knowledge_graph import KnowledgeGraph  # noqa: E402
@@ -77,14 +74,12 @@ class Command:
         """Run it in this process, from a fresh state: what a command says and ends with is the same, and no start costs."""
         given, streams = [*map(str, arguments)], [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
         code: int | str | None = 0
-        with pytest.MonkeyPatch.context() as patch, using(NOTHING):
+        with pytest.MonkeyPatch.context() as patch:
             for name, value in self._environment(variables).items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["zhoubao", *given])
             patch.setattr(sys, "stdout", streams[0])
             patch.setattr(sys, "stderr", streams[1])
-            patch.setattr(USE_OF_REGISTERS, "added", None)
-            patch.setattr(USE_OF_REGISTERS, "registers", None)
             try:
                 main()
             except SystemExit as leaving:

@@ -28,6 +28,7 @@ from mappers.facts.fact import (
 )
 from mappers.facts.model import MODEL
 from mappers.facts.spec import SlotType
+from mappers.names.registers import load_registers
 from mappers.text.bulletin import Bulletin, Distribution, Masthead, Section
 from mappers.text.source import Text, read_text
 from mappers.text.view import View
@@ -282,16 +283,18 @@ def row(window: Entity, deduction: str, bonus: str, rank: int | None, quote: str
 
 def bulletin(text: str = TEXT, series: str | None = "窗口快报") -> Bulletin:
     source: Text = read_text(text.encode(), "example.txt")
+    publisher = Entity("临江市政务服务中心", BODY, region="510500")
     head = Masthead(
         series=series,
         year=2024,
         issue=8,
         total_issue=120,
-        publisher=Entity("临江市政务服务中心", BODY, region="510500"),
+        publisher=publisher,
         published=date(2024, 3, 11),
         period=WEEK,
         copies=60,
         distribution=(Distribution("报", (Entity("市政府领导", GROUP),), evidence("报：市政府领导", text)),),
+        series_slug=load_registers().series_slug(series or "", None, publisher.name, publisher.region),
         evidence={"issue": evidence("2024年第8期", text), "copies": evidence("共印60份", text)},
     )
     sections = tuple(

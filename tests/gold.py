@@ -26,7 +26,7 @@ from mappers.facts.fact import (
     TimeSpan,
     Whole,
 )
-from mappers.names.registers import registers
+from mappers.names.registers import load_registers
 from mappers.text.bulletin import Bulletin, Distribution, Masthead
 from mappers.text.source import read_text
 from mappers.text.view import View
@@ -53,7 +53,7 @@ class _Reader:
     def __init__(self, content: str, head: dict[str, Any]) -> None:
         self.content = content
         self.head = head
-        self.home = registers().body_named(head["publisher"], None)
+        self.home = load_registers().body_named(head["publisher"], None)
         self.region = self.home.region if self.home else None
 
     def evidence(self, quote: str) -> Evidence:
@@ -61,7 +61,8 @@ class _Reader:
         return Evidence(max(start, 0), max(start, 0) + len(quote), quote)
 
     def masthead(self) -> Masthead:
-        head = self.head
+        head, publisher = self.head, self.body(self.head["publisher"])
+        slug = load_registers().series_slug(head["series"] or "", publisher.ref, publisher.name, publisher.region)
         lines = tuple(
             Distribution(
                 line["kind"], tuple(Entity(name, EntityType.GROUP) for name in line["to"]), Evidence(0, 1, "x")
@@ -73,11 +74,12 @@ class _Reader:
             year=head["year"],
             issue=head["issue"],
             total_issue=head["total_issue"],
-            publisher=self.body(head["publisher"]),
+            publisher=publisher,
             published=date.fromisoformat(head["published"]),
             period=self.span(head["period"]),
             copies=head["copies"],
             distribution=lines,
+            series_slug=slug,
         )
 
     def span(self, value: Any) -> TimeSpan | None:
@@ -87,10 +89,10 @@ class _Reader:
         return TimeSpan(*map(date.fromisoformat, days))
 
     def body(self, name: str) -> Entity:
-        found = registers().body_named(name, self.region)
+        found = load_registers().body_named(name, self.region)
         if found:
             return Entity(name, EntityType.BODY, found.slug, found.name)
-        if name.endswith("窗口") and (parent := registers().body_named(name.removesuffix("窗口"), self.region)):
+        if name.endswith("窗口") and (parent := load_registers().body_named(name.removesuffix("窗口"), self.region)):
             return Entity(
                 name, EntityType.WINDOW, parent=Entity(parent.name, EntityType.BODY, parent.slug, parent.name)
             )
@@ -98,7 +100,7 @@ class _Reader:
         return Entity(name, kind)
 
     def place(self, name: str) -> Entity:
-        code = registers().resolve_region(name, self.region).code
+        code = load_registers().resolve_region(name, self.region).code
         return Entity(name, EntityType.REGION, code, name) if code else Entity(name, EntityType.REGION)
 
     def fact(self, entry: dict[str, Any]) -> Fact:

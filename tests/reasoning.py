@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import owlrl
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 from rdflib.term import Node
@@ -21,6 +22,7 @@ VOCABULARIES = sorted((HERE / "vocabularies").glob("*.ttl"))
 ONTOLOGY = resources.path("ontology")
 MODEL = [ONTOLOGY / "zhoubao.ttl", ONTOLOGY / "alignments.ttl"]
 CODES = sorted((ONTOLOGY / "codes").glob("*.ttl"))
+OWLRL_ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 WITHIN = URIRef(f"{iris.ONTOLOGY}within")
 
 #: Datatypes that HermiT can reason with, of those that turn up; any other range becomes rdfs:Literal for it.
@@ -136,3 +138,14 @@ def union(graphs: Iterable[Graph]) -> Graph:
     for graph in graphs:
         whole += graph
     return whole
+
+
+def close(graph: Graph) -> Graph:
+    """The graph with all that follows from it under OWL 2 RL."""
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    return graph
+
+
+def errors(closed: Graph) -> list[str]:
+    """The contradictions that a closure names."""
+    return sorted(str(value) for value in closed.objects(None, OWLRL_ERROR))

@@ -1,29 +1,29 @@
-"""What the graph has beyond the JSON: the examples of its mappers, and that no span of the model's list is left out."""
+"""What the graph has beyond the JSON: the examples of its mappers."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from mappers.facts.fact import AssessmentRow, Document, Entity, Evidence, FactRef, Person
+from mappers.facts.fact import Document, Entity, FactRef, Person
 from mappers.facts.model import GRAPH_KINDS
 from mappers.kinds import registry
 from mappers.mapping import Mapped, map_bulletin
 from mappers.rdf import nquads
 from mappers.text.readers import read_file
 from mappers.text.source import read_text
+from tests.filled import assert_facts, filled
 
 MODULES: dict[str, ModuleType] = {kind: import_module(f"mappers.kinds.{kind}") for kind in GRAPH_KINDS}
 EXAMPLES = [
-    pytest.param(kind, text, slots, id=f"{kind}-{number}")
+    pytest.param(kind, text, expected, id=f"{kind}-{number}")
     for kind, module in MODULES.items()
-    for number, (text, slots) in enumerate(module.EXAMPLES, 1)
+    for number, (text, expected) in enumerate(module.EXAMPLES, 1)
 ]
 COUNTEREXAMPLES = [
     pytest.param(kind, text, id=f"{kind}-{number}")
@@ -44,11 +44,6 @@ FRAME = """窗口工作周报
 
 {}
 """
-#: Spans of ../shared/model/facts.md that no fact, field, heading or row reads, and why.
-EXCEPTIONS = {
-    "A56": "it only names the attachment, whose own heading and table are read",
-    "B42": "it only announces the patrol list; the facts of the list carry its period",
-}
 
 
 def mapped(sentence: str) -> Mapped:
@@ -70,20 +65,20 @@ def plain(value: object) -> object:
 
 
 def of_kind(sentence: str, kind: str) -> list[dict[str, object]]:
-    facts = [fact for fact in mapped(sentence).facts if fact.kind == kind]
-    return [{s.name: plain(s.value) for s in f.slots if not isinstance(s.value, FactRef)} for f in facts]
+    return [filled(fact) for fact in mapped(sentence).facts if fact.kind == kind]
 
 
-@pytest.mark.parametrize(("kind", "text", "slots"), EXAMPLES)
-def test_an_example_gives_its_slots(kind: str, text: str, slots: dict[str, object]) -> None:
-    found = of_kind(text, kind)
-    assert any(all(one.get(name) == value for name, value in slots.items()) for one in found), found
+@pytest.mark.parametrize(("kind", "text", "expected"), EXAMPLES)
+def test_an_example_gives_its_facts(kind: str, text: str, expected: list[dict[str, object]]) -> None:
+    assert_facts(of_kind(text, kind), expected, text)
 
 
-@pytest.mark.parametrize(("kind", "text", "slots"), EXAMPLES)
-def test_an_example_reads_the_same_through_the_blanks_of_layout(kind: str, text: str, slots: dict[str, object]) -> None:
+@pytest.mark.parametrize(("kind", "text", "expected"), EXAMPLES)
+def test_an_example_reads_the_same_through_the_blanks_of_layout(
+    kind: str, text: str, expected: list[dict[str, object]]
+) -> None:
     noisy = re.sub(r"([\u4e00-\u9fff]{3})(?=[\u4e00-\u9fff])", r"\1 ", text)
-    assert of_kind(noisy, kind) == of_kind(text, kind)
+    assert_facts(of_kind(noisy, kind), expected, noisy)
 
 
 @pytest.mark.parametrize(("kind", "text"), COUNTEREXAMPLES)
@@ -151,34 +146,3 @@ def test_figures_name_the_platform_that_they_are_taken_from() -> None:
 
 def test_a_directive_sentence_is_not_left_in_the_ledger() -> None:
     assert mapped("各部门窗口须按时更新办事指南。").ledger == ()
-
-
-def _read_places(bulletin: Mapped) -> Iterator[tuple[int, int]]:
-    """All places of the original that something was read from."""
-    places: list[Evidence] = []
-    for fact in bulletin.facts:
-        places += [fact.evidence, *fact.more]
-        rows = fact["rows"]
-        places += [row.evidence for row in rows if isinstance(row, AssessmentRow)] if isinstance(rows, tuple) else []
-    read = bulletin.bulletin
-    places += [*read.masthead.evidence.values(), *(line.evidence for line in read.masthead.distribution)]
-    places += [read.evidence(*section.heading) for section in read.sections if section.heading[0] < section.heading[1]]
-    places += [read.evidence(*t.caption_span) for t in read.tables if t.caption_span]
-    places += [read.evidence(t.header[0].start, t.header[-1].end) for t in read.tables if t.header]
-    yield from ((place.start, place.end) for place in places)
-
-
-@pytest.mark.parametrize(("issue", "letter"), [("2023-49", "A"), ("2022-33", "B")])
-def test_every_span_of_the_model_is_read(shared_bulletins: Path, issue: str, letter: str) -> None:
-    listed = shared_bulletins.parent / "model" / "facts.md"
-    if not listed.is_file():
-        pytest.skip(f"the model's list of facts is not at {listed}")
-    spans = re.findall(rf"^### ({letter}(\d+)\S*) · span (\d+)–(\d+)", listed.read_text("utf-8"), re.MULTILINE)
-    places = list(_read_places(map_bulletin(read_file(shared_bulletins / "real" / f"{issue}.txt"))))
-    missing = {
-        name
-        for name, number, start, end in spans
-        if int(number) >= 7 and not any(a < int(end) and int(start) < b for a, b in places)
-    }
-    assert len(spans) > 50
-    assert missing == {name for name in EXCEPTIONS if name.startswith(letter)}

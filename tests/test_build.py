@@ -12,11 +12,13 @@ import pytest
 
 from benchmarks.generate import bulletin, write_folder
 from mappers.text.source import SourceError
-from zhoubao.building.builder import BuildReport, build_store, builder, find_files, remove_bulletin
+from zhoubao.building import builder
+from zhoubao.building.builder import BuildReport, build_store, find_files, remove_bulletin
 from zhoubao.building.worker import leave
 from zhoubao.errors import StoreError, UsageError
+from zhoubao.store import record
 from zhoubao.store.graph_names import REGISTERS
-from zhoubao.store.store import Reader, record
+from zhoubao.store.store import Reader
 
 
 def build(folder: Path, *more: Path) -> BuildReport:
@@ -67,7 +69,7 @@ def test_only_the_changed_file_is_mapped(folder: Path) -> None:
 def test_another_version_of_the_mappers_maps_all_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(folder)
     newer = record.Versions("new", record.current_versions().ontology, record.current_versions().shapes)
-    monkeypatch.setattr(builder, "current_versions", lambda: newer)
+    monkeypatch.setattr(builder, "current_versions", lambda added: newer)
     assert len(build(folder).written) == 6
 
 
@@ -230,10 +232,10 @@ def test_a_mapper_that_fails_is_told_and_the_others_go_on(folder: Path, monkeypa
 
     map_bulletin = mapping.map_bulletin
 
-    def fragile(text: mapping.Text) -> mapping.Mapped:
+    def fragile(text: mapping.Text, registers: mapping.Registers) -> mapping.Mapped:
         if text.name.endswith("00002.txt"):
             raise IndexError("nothing there")
-        return map_bulletin(text)
+        return map_bulletin(text, registers)
 
     monkeypatch.setattr(mapping, "map_bulletin", fragile)
     report = build(folder)
@@ -269,6 +271,47 @@ def test_a_bulletin_is_removed_by_any_of_its_names(folder: Path, name: str) -> N
     }
     assert remove_bulletin(folder.parent / "store", names[name]) == graph
     assert Path(entry.file).name not in stored(folder)
+
+
+def test_removing_a_bulletin_removes_its_earlier_originals_and_those_of_no_other(folder: Path) -> None:
+    """Whoever removes for privacy has removed: also the text before it was corrected, twice here."""
+    build(folder)
+    paths = sorted(folder.iterdir())
+    for change in ("甲", "乙"):
+        for path in paths[:2]:
+            path.write_text(path.read_text("utf-8") + f"\n（更正{change}）\n", "utf-8")
+        assert len(build(folder).written) == 2
+    sources = folder.parent / "store" / "sources"
+    assert len([*sources.iterdir()]) == 6 + 2 * 2
+    (sources / f"{'ab' * 32}.txt").write_text("left by a build that was killed")
+    (sources / "notes.txt").write_text("mine")
+    remove_bulletin(folder.parent / "store", str(paths[0]))
+    kept = {path.name for path in sources.iterdir()}
+    with Reader(folder.parent / "store") as reader:
+        current = {f"{entry.sha256}.txt" for entry in reader.records().values()}
+    assert current < kept
+    assert len(kept - current - {"notes.txt"}) == 2  # the earlier ones of the other
+    texts = "".join((sources / name).read_text("utf-8") for name in kept)
+    assert paths[0].read_text("utf-8").splitlines()[0] in texts  # of the same series
+    assert all(paths[0].read_text("utf-8")[:200] not in (sources / name).read_text("utf-8") for name in kept)
+
+
+def test_an_original_that_comes_back_is_removed_once(folder: Path) -> None:
+    build(folder)
+    path = sorted(folder.iterdir())[0]
+    first = path.read_bytes()
+    path.write_bytes(first + "\n（更正）\n".encode())
+    build(folder)
+    path.write_bytes(first)
+    build(folder)
+    remove_bulletin(folder.parent / "store", str(path))
+    assert len([*(folder.parent / "store" / "sources").iterdir()]) == 5
+
+
+def test_the_folder_for_work_is_gone_after_a_build(folder: Path) -> None:
+    build_store([folder], folder.parent / "store", validate=False, processes=2)
+    names = {path.name for path in (folder.parent / "store").iterdir()}
+    assert names == {"lock", "sources", "store", "zhoubao.json"}
 
 
 def test_removing_what_is_not_there_changes_nothing(folder: Path) -> None:

@@ -292,6 +292,23 @@ def test_a_worker_that_is_killed_ends_the_build_with_a_clear_error(
     assert json.loads(command("sparql", COUNT, "--format", "json").stdout)[0]["n"] > 0
 
 
+def test_a_build_that_is_killed_leaves_no_workers_and_no_folders_behind(
+    tmp_path: Path, many: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    build = Build(tmp_path, many)
+    children = psutil.Process(build.process.pid).children(recursive=True)
+    assert len(children) >= 2
+    build.process.kill()
+    build.end()
+    _, alive = psutil.wait_procs(children, timeout=60)
+    assert alive == []
+    assert command("build", many, "--no-validate").returncode == 0
+    assert {path.name for path in (tmp_path / "store").iterdir()} == {"lock", "sources", "store", "zhoubao.json"}
+    assert [*(tmp_path / "tmp").iterdir()] == []
+
+
 def test_the_closing_table_fits_when_names_are_chinese(built: Command) -> None:
     header, *rows = built("facts", ROOT / "samples" / "s01.txt").stdout.splitlines()
     assert {width(row) for row in rows} == {width(header)}

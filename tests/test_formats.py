@@ -175,7 +175,7 @@ def test_a_missing_library_says_how_to_install_it(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr("mappers.text.readers.import_module", absent)
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    with pytest.raises(SourceError, match=r"E-MISSING .* needs pdfplumber, .* 'zhoubao.formats.'"):
+    with pytest.raises(SourceError, match=r"E-MISSING .* needs pdfplumber, .* pip install lxml pdfplumber"):
         read_file(tmp_path / "a.pdf")
 
 

@@ -19,6 +19,7 @@ from mappers.names.documents import mark_documents
 from mappers.names.mask import TOKENS, B, D, Mask, N, Q, R, Value, compile_rule
 from mappers.names.places import Jurisdiction
 from mappers.names.recognition import NameContext, recognise
+from mappers.names.registers import load_registers
 
 TEXT = "6月5日，水利厅、民政厅在广元市召开“取水许可”推进会，印发《〈办法〉说明》（川水规〔2023〕4号）。"
 SAMPLES = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.parent.glob("samples/s[0-9]*.*"))]
@@ -55,7 +56,7 @@ texts = st.lists(NAMES, max_size=12).map("".join) | st.text(
 
 def setting() -> NameContext:
     week = TimeSpan(date(2023, 6, 5), date(2023, 6, 9))
-    return NameContext(Calendar(2023, date(2023, 6, 16), week), Jurisdiction("510000"))
+    return NameContext(Calendar(2023, date(2023, 6, 16), week), Jurisdiction("510000"), load_registers())
 
 
 def masked(text: str) -> Mask:

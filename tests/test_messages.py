@@ -55,7 +55,6 @@ NO_MESSAGES = {
     "exchange/files/description.py": "the title of the data set, in both languages",
     "exchange/files/fact_tables.py": "titles of columns in Chinese, beside names of columns in code",
     "explore/tile_map.py": "ends of names, defaults",
-    "knowledge_graph.py": "a default value",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -15,15 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mappers.mapping import map_bulletin
-from mappers.names.registers import in_use, registers, use, using
+from mappers.names.registers import load_registers
 from mappers.names.user_entries import NOTHING, Added, read_added
+from mappers.rdf import nquads
+from mappers.text.readers import read_file
 from mappers.text.source import SourceError, read_text
-from mappers.unresolved_names import sightings
+from mappers.unresolved_names import unresolved_names
 from zhoubao.building.builder import build_store
-from zhoubao.building.name_review import unsettled
+from zhoubao.building.name_review import names_to_review
 from zhoubao.building.user_register import accept
 from zhoubao.errors import UsageError
+from zhoubao.explore.page.bulletin_page import page_of_file
+from zhoubao.knowledge_graph import KnowledgeGraph
 from zhoubao.store.record import current_versions
+from zhoubao.store.reference import added_to
 from zhoubao.store.store import Writer
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -73,7 +79,7 @@ def reviewed(folder: Path, lines: str = HEAD + ROW) -> Path:
 
 
 def test_bodies_without_an_entry_are_seen_with_their_sentences() -> None:
-    found = sightings(map_bulletin(read_text(bulletin().encode(), "a.txt")))
+    found = unresolved_names(map_bulletin(read_text(bulletin().encode(), "a.txt")))
     bodies = [(s.name, s.text, s.region) for s in found if s.sort == "body"]
     assert ("达州市林业局", "市林业局", "511700") in bodies
     assert ("达州市水务局", "市水务局", "511700") in bodies  # named by its window only
@@ -82,18 +88,20 @@ def test_bodies_without_an_entry_are_seen_with_their_sentences() -> None:
 
 
 def test_a_region_that_could_be_several_is_seen_with_what_it_could_be() -> None:
-    (found,) = (s for s in sightings(map_bulletin(read_text(bulletin().encode(), "a.txt"))) if s.sort == "region")
+    (found,) = (
+        s for s in unresolved_names(map_bulletin(read_text(bulletin().encode(), "a.txt"))) if s.sort == "region"
+    )
     assert found.text == "朝阳区"
     assert len(found.candidates) > 1
 
 
 def test_names_are_grouped_counted_and_guessed() -> None:
     mapped = [map_bulletin(read_text(bulletin(number).encode(), f"{number}.txt")) for number in (1, 2)]
-    (name,) = (name for name in unsettled(mapped) if name.name == "达州市林业局")
+    (name,) = (name for name in names_to_review(mapped) if name.name == "达州市林业局")
     assert (name.count, name.bulletins, name.region, name.type) == (4, 2, "511700", "department")
     assert name.forms == ("市林业局",)
     assert all("市林业局" in words for _, words in name.contexts)
-    assert unsettled(mapped) == unsettled(mapped[::-1])
+    assert names_to_review(mapped) == names_to_review(mapped[::-1])
 
 
 def test_the_command_lists_files_and_stores_alike(command: Command, bulletins: Path) -> None:
@@ -167,7 +175,6 @@ def test_two_stores_in_one_process_keep_their_registers_apart(bulletins: Path, t
         found = ox.Store.read_only(str(tmp_path / name / "store"))
         organizer = ox.NamedNode("https://w3id.org/zhoubao/id/org/dz-lyj")
         assert any(found.quads_for_pattern(None, None, organizer)) == (name == "with")
-    assert "dz-lyj" not in registers().bodies
 
 
 def test_accepting_again_changes_nothing(store: Path, tmp_path: Path) -> None:
@@ -249,13 +256,51 @@ def test_a_folder_can_be_named_for_all_stores(command: Command, bulletins: Path,
     assert command("facts", bulletins / "1.txt", ZHOUBAO_REGISTERS=str(tmp_path / "none")).returncode == 2
 
 
-def test_what_was_in_use_is_in_use_again(tmp_path: Path) -> None:
-    before, versions = in_use(), current_versions()
-    (tmp_path / "a.ttl").write_text("")
-    with using(read_added(tmp_path)):
-        assert in_use() != before
-        assert current_versions().ontology != versions.ontology
-    assert (in_use(), current_versions()) == (before, versions)
+def test_registers_are_a_value_that_is_the_same_for_the_same_additions(store: Path, tmp_path: Path) -> None:
+    accept(reviewed(tmp_path), store)
+    added, again = added_to(store), added_to(store)
+    assert load_registers(added) is load_registers(again)
+    assert load_registers(added).added == added
+    assert ("dz-lyj" in load_registers(added).bodies, "dz-lyj" in load_registers().bodies) == (True, False)
+    assert load_registers(NOTHING) is load_registers()
+
+
+def test_what_is_added_enters_the_version_of_what_is_read_with_it(store: Path, tmp_path: Path) -> None:
+    accept(reviewed(tmp_path), store)
+    own, with_added = current_versions(), current_versions(added_to(store))
+    assert own.ontology != with_added.ontology
+    assert (own.mappers, own.shapes) == (with_added.mappers, with_added.shapes)
+
+
+def test_a_bulletin_is_read_with_the_registers_that_are_given(store: Path, tmp_path: Path) -> None:
+    accept(reviewed(tmp_path), store)
+    text = read_text(bulletin().encode(), "a.txt")
+    named = [name.name for name in unresolved_names(map_bulletin(text, load_registers(added_to(store))))]
+    assert "达州市林业局" not in named
+    assert "达州市林业局" in [name.name for name in unresolved_names(map_bulletin(text))]
+
+
+def test_the_variable_is_read_by_the_tool_and_not_by_the_mappers(
+    bulletins: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(reviewed(tmp_path), store)
+    monkeypatch.setenv("ZHOUBAO_REGISTERS", str(store / "registers"))
+    assert [path.name for path, _ in added_to().files] == ["dz-lyj.ttl"]
+    assert added_to(tmp_path / "other") == added_to()
+    assert "id/org/dz-lyj" not in nquads(map_bulletin(read_file(bulletins / "1.txt")))
+    assert "id/org/dz-lyj" in page_of_file(bulletins / "1.txt").html
+
+
+def test_the_page_of_a_bulletin_is_read_with_the_registers_of_its_store(
+    command: Command, bulletins: Path, store: Path, tmp_path: Path
+) -> None:
+    accept(reviewed(tmp_path), store)
+    assert command("build", bulletins).returncode == 0
+    with KnowledgeGraph(store) as graph:
+        html = graph.bulletin("2024-1").html
+    mark = re.search(r"<span[^>]*m-body[^>]*>市林业局", html)
+    assert mark is not None
+    assert "org/dz-lyj" in mark[0]
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -267,4 +312,3 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
 def test_what_is_added_is_known_by_names_and_bytes(files: list[tuple[str, bytes]]) -> None:
     here, there = (Added(tuple((Path(folder) / name, data) for name, data in files)) for folder in ("x", "y"))
     assert here.digest == there.digest != NOTHING.digest
-    use(NOTHING)

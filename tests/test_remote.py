@@ -324,6 +324,12 @@ def test_prefixes_and_forms_of_queries(endpoint: Endpoint, stores: dict[str, Pat
         endpoint.query("SELECT nothing")
 
 
+@pytest.mark.parametrize("name", ["directives", "window-movement"])
+def test_a_query_file_is_run_with_its_header(name: str, endpoint: Endpoint, stores: dict[str, Path]) -> None:
+    text = (ROOT / "queries" / f"{name}.rq").read_text("utf-8")
+    assert isinstance(endpoint.query(text, prefixes=PREFIXES), ox.QuerySolutions)
+
+
 def test_the_store_is_known_by_its_answers(server: Server) -> None:
     assert connected(server).profile.name == server.name
 

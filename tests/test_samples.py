@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +15,6 @@ from mappers.facts.model import KINDS
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 KEYS = sorted(SAMPLES.glob("*.gold.json"))
-SHARED = Path(os.environ.get("ZHOUBAO_BULLETINS", Path(__file__).parent.parent.parent / "shared" / "bulletins"))
 
 COMMON = {"kind", "quote", "date", "place"}
 SLOTS: dict[str, dict[str, type | tuple[type, ...]]] = {
@@ -262,41 +260,3 @@ def test_cumulative_figures_of_the_second_week_continue_the_first() -> None:
 
     before, week, after = (figures(*it) for it in (("s01", "year_to_date"), ("s02", "week"), ("s02", "year_to_date")))
     assert after == {measure: before[measure] + week[measure] for measure in before}
-
-
-def shared_texts() -> list[str]:
-    return [path.read_text("utf8") for path in sorted(SHARED.glob("*/*.txt"))]
-
-
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the bulletins to compare with are not here")
-
-
-def invented_names(paths: list[Path]) -> set[str]:
-    """Persons and companies of answer keys."""
-    names: set[str] = set()
-    for path in paths:
-        for fact in facts(path):
-            names |= {person["name"] for person in fact.get("persons", [])}
-            names |= {n for n in fact.get("destinations", []) if n.endswith("公司")}
-            names |= {fact["giver"]} if fact.get("giver") else set()
-    return names
-
-
-@needs_shared
-def test_persons_and_companies_are_the_samples_own() -> None:
-    others = "".join(plain(text) for text in shared_texts())
-    assert {n for n in invented_names(KEYS) if n in others} == set()
-
-
-@needs_shared
-@each_key
-def test_wording_is_the_samples_own(key: Path) -> None:
-    """No run of 16 Han characters is shared but official names of institutions."""
-    length, others = 16, set()
-    for text in shared_texts():
-        for run in re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\s", "", text)):
-            others |= {run[i : i + length] for i in range(len(run) - length + 1)}
-    own = re.sub(r"\s", "", text_of(key)).replace(read(key)["bulletin"]["publisher"], "。")
-    runs = re.findall(r"[\u4e00-\u9fff]+", own)
-    mine = {run[i : i + length] for run in runs for i in range(len(run) - length + 1)}
-    assert mine & others == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhoubao.errors import StoreError
+from zhoubao.store.drafts import write_whole
 from zhoubao.store.graph_names import BULLETINS, checks_graph
 from zhoubao.store.lock import Lock
 from zhoubao.store.record import Record, Versions
-from zhoubao.store.store import FORMAT, Entry, Reader, Writer, source_path, write_whole
+from zhoubao.store.store import FORMAT, Entry, Reader, Writer, source_path
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = BULLETINS + "test/2023-1"
@@ -157,6 +159,63 @@ def test_the_lock_of_a_process_that_died_is_free(tmp_path: Path) -> None:
         [sys.executable, "-c", held, str(tmp_path)], check=False, env={**os.environ, "PYTHONPATH": str(root)}
     )
     Lock(tmp_path, write=True).release()
+
+
+def test_a_writer_that_was_killed_is_not_named_for_those_who_read_since(tmp_path: Path) -> None:
+    Writer(tmp_path).close()
+    (tmp_path / "lock.pid").write_text("1")
+    with Reader(tmp_path), pytest.raises(StoreError, match="is reading"):
+        Writer(tmp_path)
+
+
+@pytest.mark.parametrize("kind", [Reader, Writer])
+def test_a_store_whose_current_file_is_gone_is_damaged_and_not_empty(
+    kind: type[Reader] | type[Writer], tmp_path: Path
+) -> None:
+    with Writer(tmp_path) as writer:
+        writer.write([entry("one")])
+    before = {path.name for path in (tmp_path / "store").iterdir()} - {"CURRENT"}
+    (tmp_path / "store" / "CURRENT").unlink()
+    for _ in range(2):  # and the lock is free again
+        with pytest.raises(StoreError, match=r"E-STORE-DAMAGED .*store/CURRENT"):
+            kind(tmp_path)
+    assert before <= {path.name for path in (tmp_path / "store").iterdir()}
+
+
+@pytest.mark.parametrize("kind", [Reader, Writer])
+def test_a_store_whose_quads_are_gone_and_whose_originals_are_there_is_damaged(
+    kind: type[Reader] | type[Writer], tmp_path: Path
+) -> None:
+    with Writer(tmp_path) as writer:
+        writer.write([entry("one")])
+    shutil.rmtree(tmp_path / "store")
+    with pytest.raises(StoreError, match="E-STORE-DAMAGED"):
+        kind(tmp_path)
+
+
+def test_a_store_that_was_begun_and_not_written_to_is_empty(tmp_path: Path) -> None:
+    Writer(tmp_path).close()
+    shutil.rmtree(tmp_path / "store")
+    (tmp_path / "store").mkdir()
+    with Reader(tmp_path) as reader:
+        assert reader.records() == {}
+    with Writer(tmp_path) as writer:
+        writer.write([entry("one")])
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    with Writer(tmp_path) as writer:
+        writer.write([entry("one")])
+        kept = {path.name for path in tmp_path.rglob("*")} - {"lock.pid"}
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "tmpabc").write_bytes(b"half")
+    (tmp_path / f".zhoubao.json.{gone.pid}.part").write_bytes(b"{")
+    (tmp_path / "sources" / f".{'ab' * 32}.txt.{gone.pid}.part").write_bytes(b"half")
+    Writer(tmp_path).close()
+    left = {path.name for path in tmp_path.rglob("*") if "store" not in path.parts[len(tmp_path.parts) :]}
+    assert left <= kept
 
 
 def test_a_folder_with_other_things_is_no_store(tmp_path: Path) -> None:

@@ -145,8 +145,15 @@ def test_bulletins_of_two_series_are_not_compared(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "what",
-    [("ranking",), ("series", "受理", "--scope", "综合窗口"), ("timeline",), ("map",), ("network",)],
-    ids=lambda what: what[0],
+    [
+        ("ranking",),
+        ("series", "受理", "--scope", "综合窗口"),
+        ("timeline",),
+        ("map",),
+        ("map", "--of", "全国"),
+        ("network",),
+    ],
+    ids=" ".join,
 )
 def test_pictures_are_the_same_bytes_each_time(run: Run, tmp_path: Path, what: tuple[str, ...]) -> None:
     pytest.importorskip("zhplot")

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
+import zhoubao
 from tests.conftest import ROOT
 from zhoubao.errors import UsageError
 from zhoubao.explore.tiles import TILES
@@ -177,6 +178,44 @@ def test_the_map_counts_what_the_question_counts(sample_store: KnowledgeGraph) -
     assert {name: number for name, number in shown.items() if number} == {
         name: number for name, number in asked.items() if name in shown
     }
+
+
+def built(folder: Path, *names: str) -> KnowledgeGraph:
+    return zhoubao.build([ROOT / "samples" / name for name in names], store=folder / "store", validate=False)
+
+
+def test_a_map_is_of_the_province_in_which_most_bulletins_are_published(
+    sample_store: KnowledgeGraph, tmp_path: Path
+) -> None:
+    assert sample_store.map("silence").title.startswith("四川省 · ")  # three of the province, one of 绵阳
+    with built(tmp_path / "hunan", "s07.md") as graph:
+        assert graph.map("silence").title.startswith("湖南省 · ")  # by a district of 长沙
+    with built(tmp_path / "sichuan", "s04.txt", "s03.txt", "s05.txt") as graph:
+        assert graph.map("silence").title.startswith("四川省 · ")
+
+
+def test_a_map_asks_for_the_province_where_bulletins_of_several_are_as_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHOUBAO_LANG", "en")
+    with built(tmp_path, "s05.txt", "s06.txt") as graph:
+        with pytest.raises(UsageError, match=r"^E-PROVINCE map: .*: 湖北省、福建省、全国$"):
+            graph.map()
+        assert graph.map("silence", of="福建省").title.startswith("福建省 · ")
+
+
+def test_a_map_asks_for_the_province_where_no_publisher_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHOUBAO_LANG", "en")
+    (tmp_path / "a.txt").write_text(
+        "窗口工作简报\n\n2024年第3期\n\n一、工作动态\n\n1．3月5日，召开窗口例会。\n", "utf-8"
+    )
+    with (
+        zhoubao.build(tmp_path / "a.txt", store=tmp_path / "store") as graph,
+        pytest.raises(UsageError, match=r"北京市、.*、四川省、.*, or 全国$"),
+    ):
+        graph.map()
 
 
 def test_the_ranking_shows_what_the_question_answers(sample_store: KnowledgeGraph) -> None:

@@ -191,8 +191,13 @@ class KnowledgeGraph:
 
         return timeline(self.reader, about, **narrowed)
 
-    def map(self, show: str = "powers", of: str = "四川省", since: str | None = None, until: str | None = None) -> Page:
-        """A map of tiles: "powers", "visits" or "silence", of a province or of 全国."""
+    def map(
+        self, show: str = "powers", of: str | None = None, since: str | None = None, until: str | None = None
+    ) -> Page:
+        """A map of tiles: "powers", "visits" or "silence", of a province or of 全国.
+
+        Without `of` it is the province in which most bulletins are published; raises UsageError where there is none.
+        """
         from zhoubao.explore import tile_map
 
         return tile_map(self.reader, show, of, since, until)
@@ -225,16 +230,13 @@ class KnowledgeGraph:
 
     def validate(self) -> Iterator[tuple[Record, list[CheckResult]]]:
         """Check each bulletin's graph against the shapes that are installed now."""
-        from mappers.names.registers import using
-        from zhoubao.building.user_register import added_to
         from zhoubao.checks.validation import check
+        from zhoubao.store.reference import added_to
 
         added = added_to(self.directory)
         for record in self.records():
             triples = self.reader.quads.quads_for_pattern(None, None, None, ox.NamedNode(record.graph))
-            with using(added):
-                results = check("".join(f"{quad} .\n" for quad in triples))
-            yield record, results
+            yield record, check("".join(f"{quad} .\n" for quad in triples), added=added)
 
     def export(self, path: str | PathLike[str], form: str | None = None) -> Path:
         """Write the store to a file, in the format named or the one its extension tells."""

@@ -13,7 +13,7 @@ from mappers.clauses.reading import Reading, ReadItem
 from mappers.clauses.roles import text_of
 from mappers.facts.fact import Entity, EntityType, Person, Slot
 from mappers.names.mask import W
-from mappers.names.registers import registers
+from mappers.names.registers import Registers
 from mappers.regex import regex
 
 __all__ = ["windows_slot"]
@@ -61,7 +61,7 @@ def _owned(reading: Reading, window: Entity, bodies: tuple[Entity, ...]) -> Enti
     if found is None:
         return window
     own = [body for body in bodies if _is_department(body.name) and _abbreviates(found["field"], body.name)]
-    fitting = own or list(_departments(found["field"], reading.setting.jurisdiction.code))
+    fitting = own or list(_departments(found["field"], reading.setting.jurisdiction.code, reading.registers))
     return _window(fitting[0], window.text) if len(fitting) == 1 else window
 
 
@@ -71,11 +71,11 @@ def _abbreviates(field: str, name: str) -> bool:
     return all(character in characters for character in field)
 
 
-def _departments(field: str, region: str | None) -> Iterator[Entity]:
+def _departments(field: str, region: str | None, registers: Registers) -> Iterator[Entity]:
     """The registered departments of a region whose own name begins with a field."""
     if region is None:
         return
-    for body in registers().bodies.values():
-        forms = (body.name.removeprefix(registers().full_name(region)), *body.alt)
+    for body in registers.bodies.values():
+        forms = (body.name.removeprefix(registers.full_name(region)), *body.alt)
         if body.region == region and any(form.startswith(field) and _is_department(form) for form in forms):
             yield Entity(body.name, EntityType.BODY, body.slug, body.name, None, body.region)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -19,11 +19,12 @@ from itertools import groupby
 
 from mappers.facts.fact import Document, Entity, Evidence, Fact, Period, Person, Slot, SlotValue, TimeSpan
 from mappers.names.mask import AGENTS, D, Mask, Mention, N, P, R, S, T, U, compile_rule
-from mappers.names.recognition import NameContext
+from mappers.names.recognition import NameContext, recognise
+from mappers.names.registers import Registers
 from mappers.regex import regex
 from mappers.text.bulletin import Bulletin, Item, Section, TextTable
 
-__all__ = ["Clause", "Mood", "ReadItem", "Reading", "Rule", "read_items"]
+__all__ = ["Clause", "Mood", "ReadItem", "Reading", "read_items"]
 
 
 class Mood(StrEnum):
@@ -105,16 +106,22 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a mapper can look at; `memo` keeps what several mappers compute from it."""
+    """All that a mapper can look at; `memo` keeps what several mappers compute from it, `pieces` the names in tables."""
 
     bulletin: Bulletin
     setting: NameContext
     items: tuple[ReadItem, ...]
     memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    pieces: dict[tuple[int, int], Mask] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def tables(self) -> tuple[TextTable, ...]:
         return self.bulletin.tables
+
+    @property
+    def registers(self) -> Registers:
+        """The registers that its names were read with."""
+        return self.setting.registers
 
     @property
     def hall(self) -> Entity | None:
@@ -123,6 +130,12 @@ class Reading:
             m.value for i in self.items for m in i.mask.find(0, len(i.mask.text), S) if isinstance(m.value, Entity)
         ]
         return max(named, key=lambda e: (named.count(e), -named.index(e)), default=None)
+
+    def names_in(self, start: int, end: int) -> Mask:
+        """The names in a piece of the text that is no item, such as a cell or a row of a table; recognised once."""
+        if (start, end) not in self.pieces:
+            self.pieces[start, end] = recognise(self.bulletin.view.text, start, end, self.setting)
+        return self.pieces[start, end]
 
     def title_path(self, key: str) -> str:
         """Titles of a section and of those around it, outermost first, joined by " / "."""
@@ -148,21 +161,6 @@ class Reading:
         """A fact whose empty slots are left out."""
         filled = tuple(s for s in slots if s is not None and s.value not in ((), "", None))
         return Fact(kind, f"{kind}.{rule}", self.evidence(read, *span), filled, read.item.section)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: a pattern over masked text, what it makes of a match, and sentences that prove it.
-
-    examples         sentence -> slots that the fact must have, as in the JSON of facts
-    counterexamples  sentences in which no rule may find a fact of this kind
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    build: Callable[[Reading, ReadItem, re.Match[str]], Iterable[Fact]]
-    examples: tuple[tuple[str, dict[str, object]], ...] = field(default=())
-    counterexamples: tuple[str, ...] = field(default=())
 
 
 _PLAN_TITLE = regex(
@@ -200,7 +198,6 @@ _HEAD = compile_rule(
     r"(?:[一二三四五六七八九]是)?(?:[（(]?(?:自)?[{T}{U}](?:（[^（）]{1,12}）)?(?:起|日|当天|上午|下午|晚|晚上|中午|期间|前后)?[，）]?|(?:上午|下午|近日|日前|近期|近来|随后|同时|其间|期间|会后|会前|会上|活动中|此外|另外|目前|据悉|应[^，]{2,24}邀请，|经研究|经会商|为[^，]{2,20}，|按照[^，]{2,20}，|根据[^，]{2,24}，|围绕[^，]{2,16}，|针对[^，]{2,16}，|并|还|且|又)[，]?)*"
     r"(?:由)?(?P<who>(?:[厅局委办处](?={P}))?{X+}(?:牵头[、，]{X+})?|[{R}](?:、[{R}])*(?=将|印发|召开|举办|出台|率先|联合|收回|停止|与|发布|启动|同类|原))"
 )
-_DATE_HEAD = regex(rf"(?:^|[，（ ])[^，。；{T}]{{0,14}}?(?P<day>{T})")
 _NOT_EVENT_DATE = regex(
     rf"(?:截至|截止|自|从|至|将于|期限为|有效期至|到|原定|定于|拟于|预计|计划|止|由){T}|{T}(?:起施行|起实施|起执行|起生效|施行|实施|前|止|之前|以前|以来|到期|起至|起，将)"
 )
@@ -208,8 +205,6 @@ _NOT_EVENT_DATE = regex(
 
 def read_items(bulletin: Bulletin, setting: NameContext) -> tuple[ReadItem, ...]:
     """Mask all items and find their clauses."""
-    from mappers.names.recognition import recognise
-
     by_key = {s.key: s for s in bulletin.sections}
     documents: list[Document] = []
     out = []

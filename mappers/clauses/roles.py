@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from mappers.clauses.reading import Clause, ReadItem
-from mappers.facts.fact import Document, Entity, EntityType, Person, Slot, TimeSpan
-from mappers.names.mask import AGENTS, B, C, D, Mention, N, P, R, T, V, W
+from mappers.facts.fact import Document, Entity, EntityType, Person, Slot
+from mappers.names.mask import AGENTS, C, D, Mention, N, P, R, T, W
 from mappers.regex import regex
 
 __all__ = [
@@ -138,17 +137,3 @@ def statement_start(read: ReadItem, clause: Clause, position: int) -> int:
             else:
                 break
     return max(first, start)
-
-
-def owners(read: ReadItem, clauses: Iterator[Clause]) -> tuple[Entity, ...]:
-    """All bodies that act in some clauses, in order."""
-    found: dict[Entity, None] = {}
-    for clause in clauses:
-        for item in actor_entities(tuple(m for m in clause.subject if m.token in B + V + W)):
-            found[item] = None
-    return tuple(found)
-
-
-def span_days(span: TimeSpan) -> int:
-    """Number of days of a span."""
-    return (span.end - span.start).days + 1

@@ -17,8 +17,6 @@ from mappers.figures.periods import period_in
 from mappers.figures.quantities import unit_of
 from mappers.figures.scopes import Scope, from_title
 from mappers.figures.table_columns import ColumnGrid, figure_in, grid_of, role_of, unit_in
-from mappers.names.mask import Mask
-from mappers.names.recognition import recognise
 from mappers.regex import regex
 from mappers.text.bulletin import Cell, TextTable
 
@@ -166,7 +164,7 @@ def _others(grid: ColumnGrid) -> list[str]:
 def named_in(reading: Reading, cell: Cell) -> Scope:
     """The entity that a cell names, else its words."""
     if cell.end > cell.start:
-        mask: Mask = recognise(reading.bulletin.view.text, cell.start, cell.end, reading.setting)
+        mask = reading.names_in(cell.start, cell.end)
         mentions = list(mask.find(0, len(mask.text)))
         if len(mask.text) == 1 and len(mentions) == 1 and isinstance(mentions[0].value, Entity):
             return mentions[0].value

@@ -13,7 +13,8 @@ from mappers.clauses.reading import Clause, Reading, ReadItem
 from mappers.clauses.roles import actor_slot, date_slot, place_slot, text_of
 from mappers.facts.fact import Entity, EntityType, Fact, Slot
 from mappers.names.mask import AGENTS, C, D, P, Q, R, compile_rule
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
+from mappers.names.registers import Registers
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -35,22 +36,34 @@ _WINS = compile_rule(
 _TRIGGER = regex("授予|命名|表彰|表扬|认定|评为|评选|确定为|列为|授牌|获|摘得|荣膺|夺得|入选|当选|拿到|捧回")
 _BY = compile_rule(r"经(?P<by>{X+})(?:研究|审定|批准|评审|同意|决定|评选)")
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
         "省总工会授予民政厅窗口“四川省工人先锋号”称号。",
-        {"granter": "省总工会", "receiver": "民政厅窗口", "honour": "四川省工人先锋号"},
+        [{"receiver": "民政厅窗口", "honour": "四川省工人先锋号", "granter": "省总工会"}],
     ),
-    ("司法厅窗口被省妇联评为“巾帼示范岗”。", {"granter": "省妇联", "receiver": "司法厅窗口", "honour": "巾帼示范岗"}),
-    ("水利厅窗口获评“季度红旗窗口”。", {"receiver": "水利厅窗口", "honour": "季度红旗窗口"}),
-    ("绵阳市政务服务中心荣获“全国青年文明号”称号。", {"receiver": "绵阳市政务服务中心"}),
-    ("经省总工会研究，授予省医保局窗口“五一劳动奖状”。", {"granter": "省总工会", "honour": "五一劳动奖状"}),
-    ("共青团四川省委命名公安厅出入境窗口为“青年文明号”。", {"granter": "共青团四川省委", "honour": "青年文明号"}),
-    ("自贡市行政审批局被省政府办公厅通报表扬为“改革先进单位”。", {"granter": "省政府办公厅"}),
+    ("司法厅窗口被省妇联评为“巾帼示范岗”。", [{"receiver": "司法厅窗口", "honour": "巾帼示范岗", "granter": "省妇联"}]),
+    ("水利厅窗口获评“季度红旗窗口”。", [{"receiver": "水利厅窗口", "honour": "季度红旗窗口"}]),
+    (
+        "绵阳市政务服务中心荣获“全国青年文明号”称号。",
+        [{"place": ["绵阳市"], "receiver": "绵阳市政务服务中心", "honour": "全国青年文明号"}],
+    ),
+    (
+        "经省总工会研究，授予省医保局窗口“五一劳动奖状”。",
+        [{"receiver": "省医保局窗口", "honour": "五一劳动奖状", "granter": "省总工会"}],
+    ),
+    (
+        "共青团四川省委命名公安厅出入境窗口为“青年文明号”。",
+        [{"receiver": "公安厅出入境窗口", "honour": "青年文明号", "granter": "共青团四川省委"}],
+    ),
+    (
+        "自贡市行政审批局被省政府办公厅通报表扬为“改革先进单位”。",
+        [{"place": ["自贡市"], "receiver": "自贡市行政审批局", "honour": "改革先进单位", "granter": "省政府办公厅"}],
+    ),
     (
         "省总工会将“工人先锋号”授予民政厅窗口。",
-        {"granter": "省总工会", "receiver": "民政厅窗口", "honour": "工人先锋号"},
+        [{"receiver": "民政厅窗口", "honour": "工人先锋号", "granter": "省总工会"}],
     ),
-    ("财政厅窗口在年度考评中获评“文明窗口”。", {"receiver": "财政厅窗口", "honour": "文明窗口"}),
+    ("财政厅窗口在年度考评中获评“文明窗口”。", [{"receiver": "财政厅窗口", "honour": "文明窗口"}]),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "该窗口2019年曾获评“青年文明号”。",
@@ -101,7 +114,7 @@ def _facts(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str
             (start, match.end()),
             (
                 date_slot(clause),
-                place_slot(_home(receiver)),
+                place_slot(_home(receiver, reading.registers)),
                 Slot("receiver", receiver),
                 Slot("honour", honour),
                 granter,
@@ -162,12 +175,12 @@ def _granter(item: ReadItem, clause: Clause, match: re.Match[str], rule: str) ->
     return Slot("granter", Entity(text, EntityType.BODY)) if len(text) > 2 and item.mask.text[start] != R else None
 
 
-def _home(receiver: Entity) -> tuple[Entity, ...]:
+def _home(receiver: Entity, registers: Registers) -> tuple[Entity, ...]:
     """Where an honoured county body is: the region that its name carries."""
     code = receiver.region
     if receiver.type is not EntityType.BODY or code is None or code.endswith("0000"):
         return ()
-    name = registers().regions[code].name
-    if not receiver.text.startswith((name, registers().full_name(code))):
+    name = registers.regions[code].name
+    if not receiver.text.startswith((name, registers.full_name(code))):
         return ()
-    return (Entity(name, EntityType.REGION, code, registers().full_name(code), None, code),)
+    return (region_entity(code, name, registers),)

@@ -12,7 +12,6 @@ from mappers.clauses.reading import Clause, Reading, ReadItem
 from mappers.clauses.roles import date_slot, text_of
 from mappers.facts.fact import Entity, EntityType, Fact, Slot, TimeSpan
 from mappers.names.mask import AGENTS, B, C, P, Q, R, S, T, W, compile_rule
-from mappers.names.recognition import recognise
 from mappers.regex import regex
 from mappers.text.bulletin import Cell, TextTable
 
@@ -43,43 +42,55 @@ _THANKED = regex(
     rf"(?:感谢|称赞|点名表扬|表扬|点赞|赞扬|盛赞|致谢|对|夸赞|赞许|肯定|表达对)(?:了)?(?P<to>[{W}]|[^，。；对向{AGENTS}]{{2,10}}?(?:分厅|大厅|专区|窗口)|[{AGENTS}](?=[^，。；]{{0,20}}(?:窗口|工作人员)))"
 )
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
         "5月6日，四川禾丰种业有限公司向农业农村厅窗口赠送锦旗一面。",
-        {"date": "2023-05-06", "giver": "四川禾丰种业有限公司", "receiver": "农业农村厅窗口", "items": ["锦旗"]},
+        [{"date": "2023-05-06", "items": ["锦旗"], "giver": "四川禾丰种业有限公司", "receiver": "农业农村厅窗口"}],
     ),
     (
         "市民罗春生寄来感谢信，感谢公安厅窗口加急办理护照。",
-        {"giver": "罗春生", "receiver": "公安厅窗口", "items": ["感谢信"]},
+        [{"items": ["感谢信"], "giver": "罗春生", "receiver": "公安厅窗口"}],
     ),
-    ("成都云岭药业有限公司给省药监局窗口送来锦旗和感谢信。", {"items": ["锦旗", "感谢信"]}),
-    ("6月1日，企业负责人专程到场，绵阳安和建材有限公司向自然资源厅窗口送上锦旗。", {"giver": "绵阳安和建材有限公司"}),
-    ("商务厅窗口收到四川汇远外贸有限公司送来的锦旗。", {"giver": "四川汇远外贸有限公司", "receiver": "商务厅窗口"}),
+    (
+        "成都云岭药业有限公司给省药监局窗口送来锦旗和感谢信。",
+        [{"items": ["锦旗", "感谢信"], "giver": "成都云岭药业有限公司", "receiver": "省药监局窗口"}],
+    ),
+    (
+        "6月1日，企业负责人专程到场，绵阳安和建材有限公司向自然资源厅窗口送上锦旗。",
+        [{"date": "2023-06-01", "items": ["锦旗"], "giver": "绵阳安和建材有限公司", "receiver": "自然资源厅窗口"}],
+    ),
+    (
+        "商务厅窗口收到四川汇远外贸有限公司送来的锦旗。",
+        [{"items": ["锦旗"], "giver": "四川汇远外贸有限公司", "receiver": "商务厅窗口"}],
+    ),
     (
         "泸州百川物流有限公司发来表扬信，称赞交通运输厅窗口服务周到。",
-        {"receiver": "交通运输厅窗口", "items": ["表扬信"]},
+        [{"items": ["表扬信"], "giver": "泸州百川物流有限公司", "receiver": "交通运输厅窗口"}],
     ),
-    ("居民邓素芬写来感谢信，对民政厅窗口表示谢意。", {"giver": "邓素芬", "receiver": "民政厅窗口"}),
+    (
+        "居民邓素芬写来感谢信，对民政厅窗口表示谢意。",
+        [{"items": ["感谢信"], "giver": "邓素芬", "receiver": "民政厅窗口"}],
+    ),
     (
         "乐山新力机械有限公司向省市场监管局窗口赠送了锦旗，对其高效服务表示感谢。",
-        {"giver": "乐山新力机械有限公司", "receiver": "省市场监管局窗口"},
+        [{"items": ["锦旗"], "giver": "乐山新力机械有限公司", "receiver": "省市场监管局窗口"}],
     ),
     (
         "内江安泰物业有限公司负责人将一面写有“热情高效”的锦旗送到民政厅窗口。",
-        {"giver": "内江安泰物业有限公司", "receiver": "民政厅窗口", "items": ["锦旗"]},
+        [{"items": ["锦旗"], "giver": "内江安泰物业有限公司", "receiver": "民政厅窗口"}],
     ),
     (
         "内江安泰物业有限公司负责人手捧锦旗来到水利厅窗口，感谢工作人员高效办理。",
-        {"giver": "内江安泰物业有限公司", "receiver": "水利厅窗口", "items": ["锦旗"]},
+        [{"items": ["锦旗"], "giver": "内江安泰物业有限公司", "receiver": "水利厅窗口"}],
     ),
     (
         "成都云岭药业有限公司致信省水利厅窗口，感谢其提前介入取水论证。",
-        {"giver": "成都云岭药业有限公司", "receiver": "省水利厅窗口", "items": ["感谢信"]},
+        [{"items": ["感谢信"], "giver": "成都云岭药业有限公司", "receiver": "省水利厅窗口"}],
     ),
-    ("群众罗春生专程到公安厅窗口送上感谢信。", {"giver": "罗春生", "receiver": "公安厅窗口"}),
+    ("群众罗春生专程到公安厅窗口送上感谢信。", [{"items": ["感谢信"], "giver": "罗春生", "receiver": "公安厅窗口"}]),
     (
         "市民罗春生来信，对省医保局窗口耐心解答表示感谢。",
-        {"giver": "罗春生", "receiver": "省医保局窗口", "items": ["感谢信"]},
+        [{"items": ["感谢信"], "giver": "罗春生", "receiver": "省医保局窗口"}],
     ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -138,7 +149,7 @@ def _table(reading: Reading, table: TextTable) -> Iterator[Fact]:
         names = re.findall(_ITEM, row[what].text)
         if not names or not row[to].text or not row[by].text:
             continue
-        mask = recognise(reading.bulletin.view.text, row[0].start, row[-1].end, reading.setting)
+        mask = reading.names_in(row[0].start, row[-1].end)
         days = [m.value for m in mask.find(0, len(mask.text), T)]
         found = next((m.value for m in mask.find(0, len(mask.text), C + P) if isinstance(m.value, Entity)), None)
         giver = found if found and found.text in row[by].text else Entity(row[by].text, EntityType.GROUP)

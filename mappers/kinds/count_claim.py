@@ -53,24 +53,51 @@ _OPEN_TO = regex(
     rf"(?:均)?可在{_N}个?(?P<label>(?:市州|市（州）|区县|县|市)[\u4e00-\u9fff]{{0,10}}?)(?=申请|办理|提交|就近)"
 )
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
-    ("水利厅行政审批处赴广元市、巴中市两地政务服务中心调研。", {"count": 2, "slot": "place", "complete": True}),
-    ("民政厅将“收养登记”“社团年检”2个事项纳入“跨省通办”事项清单。", {"count": 2, "slot": "matters", "complete": True}),
-    ("省中心将“食品经营备案”等6个事项纳入综合窗口受理目录。", {"count": 6, "slot": "matters", "complete": False}),
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
+    (
+        "水利厅行政审批处赴广元市、巴中市两地政务服务中心调研。",
+        [{"label": "地区", "count": 2, "complete": True, "of": "visit", "slot": "place"}],
+    ),
+    (
+        "民政厅将“收养登记”“社团年检”2个事项纳入“跨省通办”事项清单。",
+        [{"label": "事项", "count": 2, "unit": "个", "complete": True, "of": "listing", "slot": "matters"}],
+    ),
+    (
+        "省中心将“食品经营备案”等6个事项纳入综合窗口受理目录。",
+        [{"label": "事项", "count": 6, "unit": "个", "of": "listing", "slot": "matters"}],
+    ),
     (
         "教育厅在乐山市举办民办学校年检培训，安排专家授课、案例研讨、现场观摩等三个环节。",
-        {"count": 3, "slot": "segments", "complete": True},
+        [
+            {
+                "label": "环节",
+                "count": 3,
+                "complete": True,
+                "of": "training",
+                "slot": "segments",
+                "segments": ["专家授课", "案例研讨", "现场观摩"],
+            }
+        ],
     ),
     (
         "商务厅副厅长石越到商务窗口坐班，提出两点要求。一要熟悉业务。二要改进作风。",
-        {"count": 2, "slot": "directives", "complete": True},
+        [{"label": "要求", "count": 2, "unit": "点", "complete": True, "of": "hall_duty", "slot": "directives"}],
     ),
     (
         "梳理发布《水利惠企政策清单》《民政惠企政策清单》。“两张清单”在四川政务服务网惠企专区等30余个平台同步发布。",
-        {"count": 30, "slot": "platforms", "approx": True, "complete": False},
+        [
+            {"label": "清单", "count": 2, "unit": "张", "complete": True, "of": "publication", "slot": "documents"},
+            {"label": "平台", "count": 30, "unit": "个", "approx": True, "of": "publication", "slot": "platforms"},
+        ],
     ),
-    ("司法厅副厅长石越到公证窗口坐班，为两家企业办理业务。", {"count": 2, "unit": "家", "label": "企业"}),
-    ("省药监局、省医保局等5部门联合印发《药械协同规程》。", {"count": 5, "slot": "actors", "complete": False}),
+    (
+        "司法厅副厅长石越到公证窗口坐班，为两家企业办理业务。",
+        [{"label": "企业", "count": 2, "unit": "家", "of": "service_case"}],
+    ),
+    (
+        "省药监局、省医保局等5部门联合印发《药械协同规程》。",
+        [{"label": "部门", "count": 5, "of": "release", "slot": "actors"}],
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "本周，窗口受理35件、办结33件。",

@@ -17,7 +17,8 @@ from mappers.clauses.roles import actor_entities, actor_slot, actors_in, date_sl
 from mappers.facts.fact import Document, Entity, EntityType, Fact, Slot
 from mappers.names.mask import AGENTS, B, Q, R, T, compile_rule
 from mappers.names.numerals import NUMERAL, count
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
+from mappers.names.registers import Registers
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -96,54 +97,109 @@ _COUNTED_REGIONS = regex(
     rf"^(?:等)?{NUMERAL}个?(?:市（州）|县（市、区）|区（县）|县（市）|市、州|市州|县市区|区县|县区|市县|市(?!场|政)|州|县|[\u4e00-\u9fff]{{0,2}}区)"
 )
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
         "水利厅印发《取水许可调整通知》，自2024年3月1日起，将“小型取水许可”“取水计划核定”两项权限委托给自贡市、内江市2个市水利局实施。",
-        {
-            "direction": "delegate",
-            "actors": ["水利厅"],
-            "document": "取水许可调整通知",
-            "matters": ["小型取水许可", "取水计划核定"],
-            "matter_count": 2,
-            "regions": ["自贡市", "内江市"],
-            "region_count": 2,
-            "effective": "2024-03-01",
-        },
+        [
+            {
+                "actors": ["水利厅"],
+                "matters": ["小型取水许可", "取水计划核定"],
+                "regions": ["自贡市", "内江市"],
+                "direction": "delegate",
+                "document": "取水许可调整通知",
+                "matter_count": 2,
+                "region_count": 2,
+                "effective": "2024-03-01",
+            }
+        ],
     ),
     (
         "民政厅将“民办养老机构备案”下放至各县（市、区）民政部门办理。",
-        {"direction": "delegate", "regions": ["各县（市、区）"], "matters": ["民办养老机构备案"]},
+        [
+            {
+                "actors": ["民政厅"],
+                "matters": ["民办养老机构备案"],
+                "regions": ["各县（市、区）"],
+                "direction": "delegate",
+            }
+        ],
     ),
     (
         "自2024年5月1日起，省林草局收回委托广元市实施的“林木种苗进口审核”。",
-        {"direction": "withdraw", "regions": ["广元市"], "effective": "2024-05-01"},
+        [
+            {
+                "actors": ["省林草局"],
+                "matters": ["林木种苗进口审核"],
+                "regions": ["广元市"],
+                "direction": "withdraw",
+                "effective": "2024-05-01",
+            }
+        ],
     ),
     (
         "省药监局将委托乐山市、眉山市实施的“药品零售许可”收回，由省级直接办理。",
-        {"direction": "withdraw", "regions": ["乐山市", "眉山市"], "matters": ["药品零售许可"]},
+        [
+            {
+                "actors": ["省药监局"],
+                "matters": ["药品零售许可"],
+                "regions": ["乐山市", "眉山市"],
+                "direction": "withdraw",
+            }
+        ],
     ),
-    ("应急管理厅停止达州市受托开展的“烟花爆竹经营许可”审查工作。", {"direction": "stop", "regions": ["达州市"]}),
+    (
+        "应急管理厅停止达州市受托开展的“烟花爆竹经营许可”审查工作。",
+        [{"actors": ["应急管理厅"], "matters": ["烟花爆竹经营许可"], "regions": ["达州市"], "direction": "stop"}],
+    ),
     (
         "交通运输厅发布2024年第9号公告，将“水运工程监理企业资质许可”委托泸州市、宜宾市交通运输局实施，委托期至2026年12月31日止。",
-        {"document": "2024年第9号公告", "regions": ["泸州市", "宜宾市"], "until": "2026-12-31"},
+        [
+            {
+                "actors": ["交通运输厅"],
+                "matters": ["水运工程监理企业资质许可"],
+                "regions": ["泸州市", "宜宾市"],
+                "direction": "delegate",
+                "document": "2024年第9号公告",
+                "until": "2026-12-31",
+            }
+        ],
     ),
     (
         "省政府将“外商投资项目核准”等18项省级权限赋予天府新区管委会行使。",
-        {"matter_count": 18, "matters": ["外商投资项目核准"], "regions": ["天府新区"]},
+        [
+            {
+                "actors": ["省政府"],
+                "matters": ["外商投资项目核准"],
+                "regions": ["天府新区"],
+                "direction": "delegate",
+                "matter_count": 18,
+            }
+        ],
     ),
     (
         "水利厅向绵阳市、德阳市下放“取水许可”“河道采砂许可”等5项省级权限，自2024年7月1日起施行。",
-        {
-            "direction": "delegate",
-            "matters": ["取水许可", "河道采砂许可"],
-            "matter_count": 5,
-            "regions": ["绵阳市", "德阳市"],
-            "effective": "2024-07-01",
-        },
+        [
+            {
+                "actors": ["水利厅"],
+                "matters": ["取水许可", "河道采砂许可"],
+                "regions": ["绵阳市", "德阳市"],
+                "direction": "delegate",
+                "matter_count": 5,
+                "effective": "2024-07-01",
+            }
+        ],
     ),
     (
         "商务厅将“拍卖业务许可”委托成都市商务局实施，试行至2025年6月30日。",
-        {"regions": ["成都市"], "until": "2025-06-30"},
+        [
+            {
+                "actors": ["商务厅"],
+                "matters": ["拍卖业务许可"],
+                "regions": ["成都市"],
+                "direction": "delegate",
+                "until": "2025-06-30",
+            }
+        ],
     ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -233,7 +289,7 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         return None  # 授予…“…”称号 is an honour
     if match.groupdict().get("verb") in ("改由", "收归"):
         direction = "withdraw"
-    regions, region_count, places = _receivers(item, match.span("to"))
+    regions, region_count, places = _receivers(item, match.span("to"), reading.registers)
     matters = _matters(item, match.span("matters"))
     if not regions or not matters:
         return None
@@ -319,7 +375,9 @@ def _matter_count(item: ReadItem, match: re.Match[str]) -> int | None:
     return count(found["n"]) if found else None
 
 
-def _receivers(item: ReadItem, span: tuple[int, int]) -> tuple[tuple[Entity, ...], int | None, tuple[Entity, ...]]:
+def _receivers(
+    item: ReadItem, span: tuple[int, int], registers: Registers
+) -> tuple[tuple[Entity, ...], int | None, tuple[Entity, ...]]:
     """Regions of the receivers, their stated number; regions excepted with 除…外 are left out."""
     text = item.mask.text[span[0] : span[1]]
     base = span[0]
@@ -333,7 +391,7 @@ def _receivers(item: ReadItem, span: tuple[int, int]) -> tuple[tuple[Entity, ...
         if isinstance(value, Entity) and char == R:
             found.append((i, value))
         elif isinstance(value, Entity) and value.region:
-            found.append((i, _home(value)))
+            found.append((i, _home(value, registers)))
     if bare := _BARE_TOWNS.search(text):
         names = [Entity(name + bare["tail"], EntityType.REGION) for name in bare["list"].split("、")]
         return tuple(names), number, ()
@@ -363,13 +421,13 @@ def _open(item: ReadItem, base: int, match: re.Match[str]) -> Entity:
     return Entity(text_of(item, base + match.start("x"), base + match.end("x")), EntityType.GROUP)
 
 
-def _home(body: Entity) -> Entity:
+def _home(body: Entity, registers: Registers) -> Entity:
     """The region of a receiving body: 黔江区林业局 -> 黔江区, 贵安新区管委会 -> 贵安新区."""
     zone = re.match(r"(?P<zone>.+?(?:新区|高新区|经开区|开发区|保税区|自贸区|示范区))(?:管委会|管理委员会)", body.text)
     if zone:
         return Entity(zone["zone"], EntityType.REGION, None, zone["zone"], None, body.region)
     code = body.region or ""
-    return Entity(registers().regions[code].name, EntityType.REGION, code, registers().full_name(code), None, code)
+    return region_entity(code, registers.regions[code].name, registers)
 
 
 def _givers(item: ReadItem, clause: Clause, match: re.Match[str]) -> Slot | None:

@@ -36,6 +36,7 @@ _DRAWN = regex(
     rf"(?:抽取|选取|随机抽取|抽选|选择|遴选)(?:了)?(?P<target>[^，。；：]{{0,20}}?(?P<n>{NUMERAL})(?:余|多)?(?:{_UNIT})(?P<after>[^，。；：]{{2,24}}?))(?:开展|进行|实施)(?:了)?(?P<programme>[^，。；：]{{0,30}}?(?:{_CHECK}))"
 )
 _COUNT = regex(rf"(?:等)?(?P<n>{NUMERAL})(?:余|多)?(?P<unit>{_UNIT})(?P<what>[^，。；：]{{2,30}})$")
+_AREA = regex(rf"全[省市县区州]|辖区内?|[{R}、和及与]+")
 _SEVERAL = regex(rf"{NUMERAL}(?:余|多)?(?:{_UNIT})(?P<what>[^，。；：、的]{{2,16}}?)(?=、|和|及|的|$)")
 _PROGRAMME_BEFORE = regex(
     rf"(?:在|按照|根据|结合|通过)(?P<name>[^，。；：]{{2,24}}?(?:行动|活动|专项|工作|检查|整治|执法年|[{Q}]))(?:中|期间|要求|部署|安排)"
@@ -53,43 +54,126 @@ _OWN_HALL = regex(r"大厅|窗口(?!单位)|在岗|工作纪律|着装|各窗口
 #: 会同某局组成联合检查组，抽查…: the body is in the clause before.
 _TEAM = regex(r"(?:组成|成立)[^，。；]{0,12}?(?:检查|督查|执法|核查|抽查)组，$")
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
         "省药监局对绵阳市18家医疗器械企业开展飞行检查，发现缺陷9项，责令限期整改3家。",
-        {
-            "actors": ["省药监局"],
-            "target_count": 18,
-            "targets": ["医疗器械企业"],
-            "programme": "飞行检查",
-            "outcomes": ["缺陷9项", "责令限期整改3家"],
-        },
+        [
+            {
+                "place": ["绵阳市"],
+                "actors": ["省药监局"],
+                "targets": ["医疗器械企业"],
+                "outcomes": ["缺陷9项", "责令限期整改3家"],
+                "programme": "飞行检查",
+                "target_count": 18,
+            }
+        ],
     ),
     (
         "水利厅会同生态环境厅对乐山清波水务有限公司等6家排水单位开展“双随机”检查。",
-        {"actors": ["水利厅", "生态环境厅"], "targets": ["乐山清波水务有限公司"], "target_count": 6},
+        [
+            {
+                "actors": ["水利厅", "生态环境厅"],
+                "targets": ["乐山清波水务有限公司"],
+                "programme": "“双随机”检查",
+                "target_count": 6,
+            }
+        ],
     ),
     (
         "农业农村厅在春季护农行动中抽查农资门店42家，均已责令整改。",
-        {"targets": ["农资门店"], "target_count": 42, "programme": "春季护农行动"},
+        [
+            {
+                "actors": ["农业农村厅"],
+                "targets": ["农资门店"],
+                "outcomes": ["责令整改"],
+                "programme": "春季护农行动",
+                "target_count": 42,
+            }
+        ],
     ),
-    ("民政厅对全省25家养老机构进行年度核查。", {"targets": ["养老机构"], "target_count": 25, "programme": "年度核查"}),
+    (
+        "民政厅对全省25家养老机构进行年度核查。",
+        [{"actors": ["民政厅"], "targets": ["养老机构"], "programme": "年度核查", "target_count": 25}],
+    ),
     (
         "省市场监管局对成都市、德阳市12个商业综合体开展电梯安全专项检查。",
-        {"place": ["成都市", "德阳市"], "target_count": 12, "targets": ["商业综合体"]},
+        [
+            {
+                "place": ["成都市", "德阳市"],
+                "actors": ["省市场监管局"],
+                "targets": ["商业综合体"],
+                "programme": "电梯安全专项检查",
+                "target_count": 12,
+            }
+        ],
     ),
     (
         "教育厅对6所民办学校开展收费核查，查出收费未公示4所、公示不全1所。",
-        {"outcomes": ["收费未公示4所", "公示不全1所"]},
+        [
+            {
+                "actors": ["教育厅"],
+                "targets": ["民办学校"],
+                "outcomes": ["收费未公示4所", "公示不全1所"],
+                "programme": "收费核查",
+                "target_count": 6,
+            }
+        ],
     ),
-    ("教育厅对8所民办学校开展办学条件核查，查出消防隐患5处。", {"target_count": 8, "outcomes": ["消防隐患5处"]}),
-    ("司法厅对15家公证机构进行案卷评查。", {"target_count": 15, "targets": ["公证机构"]}),
+    (
+        "教育厅对8所民办学校开展办学条件核查，查出消防隐患5处。",
+        [
+            {
+                "actors": ["教育厅"],
+                "targets": ["民办学校"],
+                "outcomes": ["消防隐患5处"],
+                "programme": "办学条件核查",
+                "target_count": 8,
+            }
+        ],
+    ),
+    (
+        "司法厅对15家公证机构进行案卷评查。",
+        [{"actors": ["司法厅"], "targets": ["公证机构"], "programme": "案卷评查", "target_count": 15}],
+    ),
     (
         "应急管理厅对广元市9座尾矿库开展汛前检查，下达整改指令书4份。",
-        {"place": ["广元市"], "outcomes": ["下达整改指令书4份"]},
+        [
+            {
+                "place": ["广元市"],
+                "actors": ["应急管理厅"],
+                "targets": ["尾矿库"],
+                "outcomes": ["下达整改指令书4份"],
+                "programme": "汛前检查",
+                "target_count": 9,
+            }
+        ],
     ),
     (
         "6月7日，省药监局会同省医保局组成联合检查组，抽查内江市、遂宁市31家零售药店，发现问题12个。",
-        {"actors": ["省药监局", "省医保局"], "target_count": 31, "place": ["内江市", "遂宁市"]},
+        [
+            {
+                "date": "2023-06-07",
+                "place": ["内江市", "遂宁市"],
+                "actors": ["省药监局", "省医保局"],
+                "targets": ["零售药店"],
+                "outcomes": ["发现问题12个"],
+                "programme": "抽查",
+                "target_count": 31,
+            }
+        ],
+    ),
+    (
+        "6月9日，水利厅突击检查全省26处采砂点，责令整改4处。",
+        [
+            {
+                "date": "2023-06-09",
+                "actors": ["水利厅"],
+                "targets": ["采砂点"],
+                "outcomes": ["责令整改4处"],
+                "programme": "突击检查",
+                "target_count": 26,
+            }
+        ],
     ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
@@ -194,10 +278,10 @@ def _targets(item: ReadItem, match: re.Match[str]) -> tuple[tuple[Entity, ...], 
     start, end = match.span("target")
     places = regions_in(item, start, end)
     if "n" in match.re.groupindex:
-        after = match.re in (_DRAWN, _INTO) or not match["target"]
-        words = match["after"] if after else match["target"]
-        where = match.span("after") if after else match.span("target")
-        return (_described(item, where, words),), count(match["n"]), places
+        area = _AREA.match(text, start, end)  # 抽查内江市、遂宁市31家零售药店
+        start = area.end() if area else start
+        where = match.span("after") if match.re in (_DRAWN, _INTO) or start == end else (start, end)
+        return (Entity(text_of(item, *where), EntityType.TEXT),), count(match["n"]), places
     several = list(_SEVERAL.finditer(text, start, end))
     if len(several) > 1:
         return tuple(Entity(text_of(item, *m.span("what")), EntityType.TEXT) for m in several), None, places
@@ -223,10 +307,6 @@ def _targets(item: ReadItem, match: re.Match[str]) -> tuple[tuple[Entity, ...], 
     )
     at = end - len(bare)
     return (Entity(text_of(item, at, end), EntityType.TEXT),), number, places
-
-
-def _described(item: ReadItem, where: tuple[int, int], words: str) -> Entity:
-    return Entity(text_of(item, *where), EntityType.TEXT)
 
 
 def _programme(item: ReadItem, clause: Clause, match: re.Match[str]) -> str | None:

@@ -20,10 +20,10 @@ from mappers.clauses.roles import (
     statement_start,
     text_of,
 )
-from mappers.facts.fact import Entity, EntityType, Fact, Slot
+from mappers.facts.fact import Entity, Fact, Slot
 from mappers.names.mask import AGENTS, Q, R, T
 from mappers.names.numerals import NUMERAL, count
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -77,41 +77,72 @@ _WHOM = regex(
     r"(?:全体|全省|全市|各级|各)?[\u4e00-\u9fff（）、]{0,24}?(?:人员|干部|职工|骨干|代表|人|员|官|主任|局长|负责人|工作者|企业|学员|队伍|专干|窗口)$"
 )
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+#: What says of those who came only that they came.
+_ANYBODY = frozenset(("学员", "人员", "线上线下", "线上", "线下", "合计"))
+
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
         "省医保局在德阳市举办门诊慢特病认定业务培训，经办人员共92人参训。",
-        {"actors": ["省医保局"], "place": ["德阳市"], "topic": "门诊慢特病认定业务", "attendees": 92},
+        [
+            {
+                "place": ["德阳市"],
+                "actors": ["省医保局"],
+                "topic": "门诊慢特病认定业务",
+                "audience": "经办人员",
+                "attendees": 92,
+            }
+        ],
     ),
     (
         "水利厅窗口对新进人员开展取水许可受理培训3次。",
-        {"actors": ["水利厅窗口"], "audience": "新进人员", "topic": "取水许可受理", "sessions": 3},
+        [{"actors": ["水利厅窗口"], "topic": "取水许可受理", "audience": "新进人员", "sessions": 3}],
     ),
     (
         "民政厅窗口为24名综窗人员讲解社团登记材料。",
-        {"actors": ["民政厅窗口"], "audience": "综窗人员", "attendees": 24, "topic": "社团登记材料"},
+        [{"actors": ["民政厅窗口"], "topic": "社团登记材料", "audience": "综窗人员", "attendees": 24}],
     ),
     (
         "4月3日至4日，司法厅举办公证改革培训班，60名公证员参加。",
-        {"actors": ["司法厅"], "attendees": 60, "topic": "公证改革"},
+        [
+            {
+                "date": ["2023-04-03", "2023-04-04"],
+                "actors": ["司法厅"],
+                "topic": "公证改革",
+                "audience": "公证员",
+                "attendees": 60,
+            }
+        ],
     ),
-    ("邀请专家对全体窗口人员开展心理疏导培训。", {"actors": [], "audience": "全体窗口人员", "topic": "心理疏导"}),
-    ("省中心开展“容缺受理”轮训，分3期培训窗口骨干150名。", {"topic": "容缺受理", "sessions": 3, "attendees": 150}),
-    ("教育厅、财政厅联合举办资助政策培训2场。", {"actors": ["教育厅", "财政厅"], "sessions": 2}),
-    ("商务厅以视频形式开展外资备案培训，市县人员300余人参训。", {"topic": "外资备案", "attendees": 300}),
+    ("邀请专家对全体窗口人员开展心理疏导培训。", [{"topic": "心理疏导", "audience": "全体窗口人员"}]),
+    (
+        "省中心开展“容缺受理”轮训，分3期培训窗口骨干150名。",
+        [{"actors": ["省中心"], "topic": "容缺受理", "audience": "窗口骨干", "attendees": 150, "sessions": 3}],
+    ),
+    ("教育厅、财政厅联合举办资助政策培训2场。", [{"actors": ["教育厅", "财政厅"], "topic": "资助政策", "sessions": 2}]),
+    (
+        "商务厅以视频形式开展外资备案培训，市县人员300余人参训。",
+        [{"actors": ["商务厅"], "topic": "外资备案", "audience": "市县人员", "attendees": 300}],
+    ),
     (
         "省医保局邀请高校教师，为各窗口首席代表作服务礼仪专题讲座，60余名首席代表到场听课。",
-        {"actors": ["省医保局"], "topic": "服务礼仪", "audience": "各窗口首席代表", "attendees": 60},
+        [{"actors": ["省医保局"], "topic": "服务礼仪", "audience": "各窗口首席代表", "attendees": 60}],
     ),
     (
         "6月7日，全省电子证照应用培训以视频形式开展，共215人参训。",
-        {"date": "2023-06-07", "actors": [], "topic": "电子证照应用", "attendees": 215},
+        [{"date": "2023-06-07", "topic": "电子证照应用", "attendees": 215}],
     ),
     (
         "司法厅窗口对38名新到岗人员开展了公证收件业务培训。",
-        {"audience": "新到岗人员", "attendees": 38, "topic": "公证收件业务"},
+        [{"actors": ["司法厅窗口"], "topic": "公证收件业务", "audience": "新到岗人员", "attendees": 38}],
     ),
-    ("教育厅组织窗口人员开展学历认证业务培训，参训42人次。", {"audience": "窗口人员", "attendees": 42}),
-    ("民政厅联合财政厅办了一期社工站督导培训班，参训学员95人。", {"actors": ["民政厅", "财政厅"], "attendees": 95}),
+    (
+        "教育厅组织窗口人员开展学历认证业务培训，参训42人次。",
+        [{"actors": ["教育厅"], "topic": "学历认证业务", "audience": "窗口人员", "attendees": 42}],
+    ),
+    (
+        "民政厅联合财政厅办了一期社工站督导培训班，参训学员95人。",
+        [{"actors": ["民政厅", "财政厅"], "topic": "社工站督导", "attendees": 95, "sessions": 1}],
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "各窗口要经常组织培训。",
@@ -252,10 +283,11 @@ def _county_home(reading: Reading, clause: Clause) -> tuple[Entity, ...]:
     bodies = [m.value for m in clause.subject if isinstance(m.value, Entity) and m.value.region]
     if len(bodies) != 1 or bodies[0].region == reading.setting.jurisdiction.code:
         return ()
-    region = registers().regions[bodies[0].region or ""]
-    if region.level == "province" or not bodies[0].text.startswith((region.name, registers().full_name(region.code))):
+    registers = reading.registers
+    region = registers.regions[bodies[0].region or ""]
+    if region.level == "province" or not bodies[0].text.startswith((region.name, registers.full_name(region.code))):
         return ()
-    return (Entity(region.name, EntityType.REGION, region.code, registers().full_name(region.code), None, region.code),)
+    return (region_entity(region.code, region.name, registers),)
 
 
 def _invited(item: ReadItem, clause: Clause) -> bool:
@@ -326,10 +358,8 @@ def _attendees(item: ReadItem, start: int, end: int) -> tuple[int | None, str | 
         piece = text[begin : clause.end].lstrip("，")
         begin = clause.end - len(piece)
         if trained := _TRAINED.search(piece):
-            who = trained["who"].strip()
-            return int(trained["n"]), text_of(
-                item, begin + trained.start("who"), begin + trained.end("who")
-            ) if who else None
+            whom = text_of(item, begin + trained.start("who"), begin + trained.end("who"))
+            return int(trained["n"]), whom if whom and whom not in _ANYBODY else None
         if (came := _ATTENDED.match(piece)) and (came["who"] or came["who2"] or re.search("参|到场|听|受", piece)):
             name = "who2" if came["who2"] and not _SESSIONS.match(came["who2"]) else "who"
             who = came[name]
@@ -339,7 +369,7 @@ def _attendees(item: ReadItem, start: int, end: int) -> tuple[int | None, str | 
                     re.sub(rf"^(?:来自)?{NUMERAL}个[省市县区州]+的?|^(?:共|等|的)|(?:共|等|共计|约|近)$", "", label)
                     or None
                 )
-            return int(came["n"]), None if label in ("学员", "人员", "线上线下", "线上", "线下", "合计") else label
+            return int(came["n"]), None if label in _ANYBODY else label
     return None, None
 
 

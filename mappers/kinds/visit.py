@@ -23,7 +23,7 @@ from mappers.clauses.roles import (
 from mappers.facts.fact import Entity, EntityType, Fact, Person, Slot
 from mappers.kinds.hall_duty import DUTY_SECTION
 from mappers.names.mask import AGENTS, B, C, P, Q, R, S, V, W
-from mappers.names.registers import registers
+from mappers.names.places import region_entity
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
@@ -42,7 +42,6 @@ _TAIL = regex(
 _STOP = regex(
     r"(?:的)?(?:建设|改革|运行|办理|推进|落实|开展|情况|工作|经验|做法|创新|成效|进展|现状|后续|灾后|下沉|承接|电子化|设置|与|并网|审批|用地|保障|管理|事宜|运营|无人机|便民利企)"
 )
-_SITE = rf"[{R}{B}{C}{S}{V}{W}]|[\u4e00-\u9fff]"
 _RANK = regex(
     r"(?:中心|服务站|派出所|产业园|园区|工业园|开发区|水电站|电站|堤|厂|剧场|小镇|研究院|学校|大学|学院|医院|公司|集团|企业|社区|街道|村|镇|乡|安置点|大厅|窗口|专区|码头|港|口岸|基地|项目|工地|合作社|农场|市场|商场"
     r"|车站|机场|博物馆|图书馆|文化馆|体育馆|场馆|展馆|实验室|超市|驿站|服务区|示范区|示范点|试点|点|站|馆|所|局|院|处|区|县|市|州|园|库|矿|井|桥|隧道|林场|牧场|景区|工业城|古城|街区|片区|坊|酒店|宾馆|门店|仓库|车间|银行|支行|分局|分中心|铁塔|平台|湖|河|坝|渠)$"
@@ -78,33 +77,44 @@ _COMING = regex(
     rf"(?P<go>[来赴到])(?P<where>)(?P<abbr>[{''.join(name[1] for name in _COMES)}])(?P<purpose>[^，。；]{{0,8}}?(?:{_PURPOSE}))"
 )
 
-EXAMPLES: tuple[tuple[str, dict[str, object]], ...] = (
+EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
         "水利厅赴广元市调研取水许可，走访广元青禾供水有限公司。",
-        {"actors": ["水利厅"], "place": ["广元市"], "destinations": ["广元市", "广元青禾供水有限公司"]},
+        [{"place": ["广元市"], "actors": ["水利厅"], "destinations": ["广元市", "广元青禾供水有限公司"]}],
     ),
     (
         "司法厅行政审批处到宜宾市政务服务中心考察公证窗口设置。",
-        {"actors": ["司法厅行政审批处"], "destinations": ["宜宾市政务服务中心"]},
+        [{"place": ["宜宾市"], "actors": ["司法厅行政审批处"], "destinations": ["宜宾市政务服务中心"]}],
     ),
     (
         "6月2日，民政厅副厅长田野率队赴巴中市、达州市督导养老机构备案。",
-        {"persons": [{"name": "田野", "post": "副厅长", "body": "民政厅"}], "place": ["巴中市", "达州市"]},
+        [
+            {
+                "date": "2023-06-02",
+                "place": ["巴中市", "达州市"],
+                "actors": ["民政厅"],
+                "persons": [{"name": "田野", "post": "副厅长", "body": "民政厅"}],
+                "destinations": ["巴中市", "达州市"],
+            }
+        ],
     ),
     (
         "商务厅走访成都锦禾贸易有限公司、四川云汇物流有限公司。",
-        {"actors": ["商务厅"], "destinations": ["成都锦禾贸易有限公司", "四川云汇物流有限公司"]},
+        [{"actors": ["商务厅"], "destinations": ["成都锦禾贸易有限公司", "四川云汇物流有限公司"]}],
     ),
     (
         "教育厅组织各市州人员观摩绵阳科技城便民服务中心。",
-        {"actors": ["教育厅"], "destinations": ["绵阳科技城便民服务中心"]},
+        [{"actors": ["教育厅"], "destinations": ["绵阳科技城便民服务中心"]}],
     ),
-    ("陕西省民政厅一行来川考察社会组织年检。", {"actors": ["陕西省民政厅"], "place": ["四川省"]}),
+    ("陕西省民政厅一行来川考察社会组织年检。", [{"place": ["四川省"], "actors": ["陕西省民政厅"]}]),
     (
         "省药监局联合省医保局赴眉山市调研药品追溯码应用。",
-        {"actors": ["省药监局", "省医保局"], "destinations": ["眉山市"]},
+        [{"place": ["眉山市"], "actors": ["省药监局", "省医保局"], "destinations": ["眉山市"]}],
     ),
-    ("农业农村厅深入凉山州会东县调研种子许可。", {"place": ["凉山彝族自治州会东县"], "destinations": ["凉山州会东县"]}),
+    (
+        "农业农村厅深入凉山州会东县调研种子许可。",
+        [{"place": ["凉山彝族自治州会东县"], "actors": ["农业农村厅"], "destinations": ["凉山州会东县"]}],
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "水利厅计划赴广元市调研。",
@@ -269,7 +279,7 @@ def _fact(reading: Reading, item: ReadItem, group: list[tuple[Clause, re.Match[s
     text = item.mask.text
     coming = first.re == _COMING
     if coming:
-        places = [_province(_COMES["来" + first["abbr"]], first["abbr"])]
+        places = [region_entity(_COMES["来" + first["abbr"]], first["abbr"], reading.registers)]
     found = tuple(dict.fromkeys(places)) or place_before(item, clause, first.start())
     if not found and re.match("会前|会后|会议?期间|会间", text[clause.start - 3 : clause.end].lstrip("，。；")):
         found = _place_of_meeting(item, clause)
@@ -314,9 +324,10 @@ def _named_home(reading: Reading, item: ReadItem, span: tuple[int, int]) -> list
     value = item.mask.at(span[0]).value if item.mask.text[span[0]] in B + S else None
     if not isinstance(value, Entity) or not value.region or value.region == reading.setting.jurisdiction.code:
         return []
-    region = registers().regions[value.region]
-    named = next((n for n in (registers().full_name(region.code), region.name) if value.text.startswith(n)), None)
-    return [_province(region.code, named)] if named and region.level != "province" else []
+    registers = reading.registers
+    region = registers.regions[value.region]
+    named = next((n for n in (registers.full_name(region.code), region.name) if value.text.startswith(n)), None)
+    return [region_entity(region.code, named, registers)] if named and region.level != "province" else []
 
 
 def _place_of_meeting(item: ReadItem, clause: Clause) -> tuple[Entity, ...]:
@@ -357,7 +368,3 @@ def _destination(reading: Reading, item: ReadItem, span: tuple[int, int], tail: 
         return reading.hall
     region = next(iter(regions_in(item, *span)), None)
     return Entity(text, EntityType.PLACE, None, None, None, region.region if region else None)
-
-
-def _province(code: str, text: str) -> Entity:
-    return Entity(text, EntityType.REGION, code, registers().full_name(code), None, code)

@@ -16,7 +16,7 @@ from mappers.names.groups import group_entity
 from mappers.names.mask import A, B, Mask, Q, R, S, V, Value, W
 from mappers.names.places import Jurisdiction
 from mappers.names.register_entries import BodyEntry
-from mappers.names.registers import Registers, registers
+from mappers.names.registers import Registers
 from mappers.names.word_lists import DOMAINS, POSTS
 from mappers.regex import regex
 
@@ -109,40 +109,42 @@ _SHARED = regex(
 
 
 @lru_cache(maxsize=2)
-def _known_forms(known: Registers) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+def _known_forms(registers: Registers) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     """Names and short forms of the register, for those that the grammar does not build."""
-    forms = {form for body in known.bodies.values() for form in (body.name, *body.alt) if len(form) > 3}
+    forms = {form for body in registers.bodies.values() for form in (body.name, *body.alt) if len(form) > 3}
     ordered = tuple(sorted(forms))
     return ahocorasick_rs.AhoCorasick(ordered, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), ordered
 
 
-def _mark_registered(mask: Mask, jurisdiction: Jurisdiction) -> None:
-    machine, forms = _known_forms(registers())
+def _mark_registered(mask: Mask, jurisdiction: Jurisdiction, registers: Registers) -> None:
+    machine, forms = _known_forms(registers)
     text = mask.text
     spans: list[tuple[int, int, str, Value]] = []
     for index, start, end in machine.find_matches_as_indexes(text):
         if (start and not _AFTER_EDGE.fullmatch(text[start - 1])) or text.startswith("长", end):
             continue
-        if value := _registered(forms[index], jurisdiction):
+        if value := _registered(forms[index], jurisdiction, registers):
             spans.append((start, end, B, value))
     mask.replace(spans)
 
 
-def mark_bodies(mask: Mask, jurisdiction: Jurisdiction) -> None:
+def mark_bodies(mask: Mask, jurisdiction: Jurisdiction, registers: Registers) -> None:
     """Mask bodies (B), divisions (V), groups (A) and halls (S)."""
-    mask.mark(_HALL, S, lambda m: _hall(mask, m, jurisdiction), ("大厅", "服务厅", "市民"))
-    mask.mark(_SHARED, A, lambda m: group_entity(_clean(mask.plain(*m.span()))), ("政府",))
-    _mark_registered(mask, jurisdiction)
-    mask.mark(_LEADING_GROUP, B, lambda m: _body(mask, m, jurisdiction), _GROUP_WORDS)
-    mask.mark(_NAME, B, lambda m: _body(mask, m, jurisdiction))
-    mask.mark(_TOWN_OFFICE, B, lambda m: _body(mask, m, jurisdiction), _TOWN_WORDS)
+    mask.mark(_HALL, S, lambda m: _hall(mask, m, jurisdiction, registers), ("大厅", "服务厅", "市民"))
+    mask.mark(_SHARED, A, lambda m: group_entity(_clean(mask.plain(*m.span())), registers), ("政府",))
+    _mark_registered(mask, jurisdiction, registers)
+    mask.mark(_LEADING_GROUP, B, lambda m: _body(mask, m, jurisdiction, registers), _GROUP_WORDS)
+    mask.mark(_NAME, B, lambda m: _body(mask, m, jurisdiction, registers))
+    mask.mark(_TOWN_OFFICE, B, lambda m: _body(mask, m, jurisdiction, registers), _TOWN_WORDS)
     mask.mark(_TWO_PLATES, B, lambda m: _plates(mask, m), (f"（{B}）",))
-    _share_tail(mask)
-    mask.mark(_SUB_BODY, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY), (B,))
-    mask.mark(_JOINED, B, lambda m: _part(mask, m, jurisdiction, EntityType.BODY), (B + B,))
-    mask.mark(_DIVISION, V, lambda m: _part(mask, m, jurisdiction, EntityType.DIVISION), ("处", "科", "股", "室"))
+    _share_tail(mask, registers)
+    mask.mark(_SUB_BODY, B, lambda m: _part(mask, m, jurisdiction, registers, EntityType.BODY), (B,))
+    mask.mark(_JOINED, B, lambda m: _part(mask, m, jurisdiction, registers, EntityType.BODY), (B + B,))
+    mask.mark(
+        _DIVISION, V, lambda m: _part(mask, m, jurisdiction, registers, EntityType.DIVISION), ("处", "科", "股", "室")
+    )
     mask.mark(_MORE_DIVISIONS, V, lambda m: _sibling(mask, m), (f"{V}、",))
-    mask.mark(_GROUP, A, lambda m: group_entity(mask.plain(*m.span("x"))), _ASSEMBLED)
+    mask.mark(_GROUP, A, lambda m: group_entity(mask.plain(*m.span("x")), registers), _ASSEMBLED)
 
 
 def mark_windows(mask: Mask) -> None:
@@ -173,8 +175,8 @@ def mark_windows(mask: Mask) -> None:
         mask.replace(find())
 
 
-def _registered(text: str, jurisdiction: Jurisdiction) -> Entity | None:
-    known = registers().body_named(text, jurisdiction.code) or registers().body_named(text, _home(text, jurisdiction))
+def _registered(text: str, jurisdiction: Jurisdiction, registers: Registers) -> Entity | None:
+    known = registers.body_named(text, jurisdiction.code) or registers.body_named(text, _home(text, jurisdiction))
     if known is None:
         return None
     kind = EntityType.DIVISION if known.type == "division" else EntityType.BODY
@@ -185,13 +187,13 @@ def _clean(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _hall(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction) -> Entity:
+def _hall(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction, registers: Registers) -> Entity:
     text = _clean(mask.plain(*match.span("x")))
-    code, full = _whole_name(mask, match.start("x"), match.end("x"), text, jurisdiction)
+    code, full = _whole_name(mask, match.start("x"), match.end("x"), text, jurisdiction, registers)
     return Entity(text, EntityType.PLACE, None, full, None, code)
 
 
-def _body(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction) -> Value | bool:
+def _body(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction, registers: Registers) -> Value | bool:
     text = _clean(mask.plain(*match.span()))
     groups = match.groupdict()
     if groups.get("head") is not None and not match["core"] and len(match.group()) < 2:
@@ -200,14 +202,14 @@ def _body(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction) -> Value
         return False
     if match.end() < len(mask.text) and mask.text[match.end()] in "长网站" and not text.endswith(("站", "网")):
         return False
-    code, full = _whole_name(mask, match.start(), match.end(), text, jurisdiction)
+    code, full = _whole_name(mask, match.start(), match.end(), text, jurisdiction, registers)
     if groups.get("ministry") or text.startswith(("国务院", "中共中央", "国家", "中央", "全国")):
-        known = registers().body_named(text, None)
+        known = registers.body_named(text, None)
         return _entity(text, known, known.region if known else None, None)
     if groups.get("posted"):
         return Entity(text, EntityType.BODY, None, None, None, code)
-    known = registers().body_named(text, _home(text, jurisdiction)) or (
-        registers().body_named(full, None) if full else None
+    known = registers.body_named(text, _home(text, jurisdiction)) or (
+        registers.body_named(full, None) if full else None
     )
     return _entity(text, known, code, full)
 
@@ -229,7 +231,7 @@ def _home(text: str, jurisdiction: Jurisdiction) -> str | None:
 
 
 def _whole_name(
-    mask: Mask, start: int, end: int, text: str, jurisdiction: Jurisdiction
+    mask: Mask, start: int, end: int, text: str, jurisdiction: Jurisdiction, registers: Registers
 ) -> tuple[str | None, str | None]:
     """Code of the region in or before a name, and the name with that region in front."""
     for i in range(start, end):
@@ -245,17 +247,19 @@ def _whole_name(
     if home is None:
         return None, None
     rest = text[len(level) :] if level else text
-    return home, registers().full_name(home) + rest
+    return home, registers.full_name(home) + rest
 
 
-def _part(mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction, kind: EntityType) -> Value | bool:
+def _part(
+    mask: Mask, match: re.Match[str], jurisdiction: Jurisdiction, registers: Registers, kind: EntityType
+) -> Value | bool:
     owner = mask.at(match.start("x")).value
     if not isinstance(owner, Entity):
         return False
     if match.re == _JOINED and re.match(rf"[省市县区州{R}]|国家", mask.at(match.start("x") + 1).text):
         return False
     text = _clean(mask.plain(*match.span("x")))
-    known = registers().body_named(text, jurisdiction.code)
+    known = registers.body_named(text, jurisdiction.code)
     full = owner.name + text[len(_clean(owner.text)) :]
     return Entity(text, kind, known.slug if known else None, full, owner, owner.region)
 
@@ -268,7 +272,7 @@ def _plates(mask: Mask, match: re.Match[str]) -> Value | bool:
     return Entity(text, EntityType.BODY, first.ref, first.full, first.parent, first.region)
 
 
-def _share_tail(mask: Mask) -> None:
+def _share_tail(mask: Mask, registers: Registers) -> None:
     spans: list[tuple[int, int, str, Value]] = []
     for match in _SHARED_TAIL.finditer(mask.text):
         places = [i for i in range(*match.span("list")) if mask.text[i] == R]
@@ -276,7 +280,7 @@ def _share_tail(mask: Mask) -> None:
             region = mask.at(i).value
             if isinstance(region, Entity):
                 full = region.name + match["tail"]
-                known = registers().body_named(full, region.region)
+                known = registers.body_named(full, region.region)
                 value = Entity(
                     region.text + match["tail"],
                     EntityType.BODY,

@@ -6,7 +6,7 @@ The members are settled only when every province has one registered body of the 
 from __future__ import annotations
 
 from mappers.facts.fact import Entity, EntityType
-from mappers.names.registers import registers
+from mappers.names.registers import Registers
 from mappers.regex import regex
 
 __all__ = ["group_entity"]
@@ -26,19 +26,19 @@ _GROUP = regex(
 )
 
 
-def group_entity(text: str) -> Entity:
+def group_entity(text: str, registers: Registers) -> Entity:
     """A group with its members, where they are settled."""
-    return Entity(text, EntityType.GROUP, members=_members(text))
+    return Entity(text, EntityType.GROUP, members=_members(text, registers))
 
 
-def _members(text: str) -> tuple[Entity, ...]:
+def _members(text: str, registers: Registers) -> tuple[Entity, ...]:
     found = _GROUP.fullmatch(text)
     if found is None or len(found["who"]) != _NUMBERS[found["n"]]:
         return ()
     members = []
     for abbreviation in found["who"]:
         code = _PROVINCES[abbreviation]
-        body = registers().body_named(registers().full_name(code) + found["tail"], code)
+        body = registers.body_named(registers.full_name(code) + found["tail"], code)
         if body is None:
             return ()
         members.append(Entity(body.name, EntityType.BODY, body.slug, body.name, None, body.region))

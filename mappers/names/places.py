@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import ahocorasick_rs
 
 from mappers.facts.fact import Entity, EntityType
 from mappers.names.mask import Mask, R, Value
-from mappers.names.register_entries import RegionEntry
-from mappers.names.registers import Resolution, registers
+from mappers.names.registers import Registers, Resolution
 from mappers.regex import regex
 
 __all__ = ["AmbiguousName", "Jurisdiction", "mark_regions", "region_entity"]
@@ -83,11 +82,11 @@ class Jurisdiction:
 _COMMON = frozenset(("城区", "郊区", "矿区", "市辖区", "新区", "开发区"))
 
 
-@cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], Mapping[str, bool]]:
+@lru_cache(maxsize=2)
+def _automaton(registers: Registers) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], Mapping[str, bool]]:
     """All names of regions; the mapping tells of each whether it is as good as a full name (秀山县, 凉山州)."""
     names: dict[str, bool] = {}
-    for region in registers().regions.values():
+    for region in registers.regions.values():
         if region.name in _COMMON:
             continue
         names[region.name] = True
@@ -101,14 +100,14 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], Mapping[s
     return machine, ordered, names
 
 
-def region_entity(code: str, text: str) -> Entity:
-    """The entity for a settled region."""
-    return Entity(text, EntityType.REGION, code, registers().full_name(code), None, code)
+def region_entity(code: str, text: str, registers: Registers) -> Entity:
+    """The entity for a settled region; raises KeyError for a code that is not in the register."""
+    return Entity(text, EntityType.REGION, code, registers.full_name(code), None, code)
 
 
-def mark_regions(mask: Mask, jurisdiction: Jurisdiction) -> list[AmbiguousName]:
+def mark_regions(mask: Mask, jurisdiction: Jurisdiction, registers: Registers) -> list[AmbiguousName]:
     """Mask regions with R (value: an Entity); returns the names that stayed open."""
-    machine, names, full = _automaton()
+    machine, names, full = _automaton(registers)
     spans: list[tuple[int, int, str, Value]] = []
     open_names: list[AmbiguousName] = []
     context: tuple[str, ...] = ()
@@ -123,10 +122,10 @@ def mark_regions(mask: Mask, jurisdiction: Jurisdiction) -> list[AmbiguousName]:
             name, end = name[:-1], stop - 1  # 绵阳市民 is a citizen of 绵阳
         if start > last_end and text[last_end:start] not in ("", "、", "和", "及", "与"):
             context = ()
-        if not full.get(name, True) and not _short_stands(mask, start, end, name, jurisdiction):
+        if not full.get(name, True) and not _short_stands(mask, start, end, name, jurisdiction, registers):
             continue
         follower = matches[n + 1] if n + 1 < len(matches) and matches[n + 1][1] == stop else None
-        found = _resolve(name, jurisdiction, context)
+        found = _resolve(name, jurisdiction, context, registers)
         code = found.code
         if code is None:
             if full.get(name) and found.candidates and not follower:
@@ -134,42 +133,44 @@ def mark_regions(mask: Mask, jurisdiction: Jurisdiction) -> list[AmbiguousName]:
             continue
         if spans and spans[-1][1] == start and isinstance(spans[-1][3], Entity):
             outer = spans[-1][3]
-            if outer.ref and registers().is_within(code, outer.ref) and code != outer.ref:
+            if outer.ref and registers.is_within(code, outer.ref) and code != outer.ref:
                 begin = spans.pop()[0]
-                spans.append((begin, end, R, region_entity(code, outer.text + name)))
+                spans.append((begin, end, R, region_entity(code, outer.text + name, registers)))
                 context, last_end = (outer.ref,), end
                 continue
-        spans.append((start, end, R, region_entity(code, name)))
-        parent = registers().regions[code].parent
+        spans.append((start, end, R, region_entity(code, name, registers)))
+        parent = registers.regions[code].parent
         context = (code, parent) if parent else (code,)
         last_end = end
     mask.replace(spans)
-    _mark_listed(mask, jurisdiction)
-    _mark_zones(mask, jurisdiction)
+    _mark_listed(mask, jurisdiction, registers)
+    _mark_zones(mask, jurisdiction, registers)
     return open_names
 
 
-def _resolve(name: str, jurisdiction: Jurisdiction, context: tuple[str, ...]) -> Resolution:
+def _resolve(name: str, jurisdiction: Jurisdiction, context: tuple[str, ...], registers: Registers) -> Resolution:
     """Nearest first: the publisher's own region, then its province; 秀山县 stands for an autonomous county."""
-    known = name if registers().regions_named(name) else name.removesuffix("县")
+    known = name if registers.regions_named(name) else name.removesuffix("县")
     for home in dict.fromkeys((jurisdiction.code, jurisdiction.prefecture, jurisdiction.province)):
-        found = registers().resolve_region(known, home, context)
+        found = registers.resolve_region(known, home, context)
         if found.code is not None:
             return found
     return found
 
 
-def _short_stands(mask: Mask, start: int, end: int, name: str, jurisdiction: Jurisdiction) -> bool:
+def _short_stands(
+    mask: Mask, start: int, end: int, name: str, jurisdiction: Jurisdiction, registers: Registers
+) -> bool:
     """Whether a short form is used as the name of a place here: 在成都召开, 成都、眉山两地."""
-    levels = {region.level for region in registers().regions_named(name)}
+    levels = {region.level for region in registers.regions_named(name)}
     before, after = mask.text[:start], mask.text[end:]
     if "province" in levels:
         return not after.startswith(("话", "人民"))
     near = bool(_BEFORE_SHORT.search(before)) and bool(_AFTER_SHORT.search(after))
     if "prefecture" in levels:
         inside = any(
-            jurisdiction.province and registers().is_within(r.code, jurisdiction.province)
-            for r in registers().regions_named(name)
+            jurisdiction.province and registers.is_within(r.code, jurisdiction.province)
+            for r in registers.regions_named(name)
         )
         return near or (
             inside and bool(re.match(r"[\u4e00-\u9fff]{0,10}(?:局|委|中心|海关|公司|院|大学|馆|区)", after))
@@ -179,26 +180,22 @@ def _short_stands(mask: Mask, start: int, end: int, name: str, jurisdiction: Jur
         near
         and len(name) > 1
         and home is not None
-        and any(registers().is_within(region.code, home) for region in _named(name))
+        and any(registers.is_within(region.code, home) for region in registers.regions_named(name))
         and bool(re.search(r"[在赴到往]$", before) or re.match("、", after) or before.endswith("、"))
     )
 
 
-def _mark_listed(mask: Mask, jurisdiction: Jurisdiction) -> None:
+def _mark_listed(mask: Mask, jurisdiction: Jurisdiction, registers: Registers) -> None:
     """A short form that is also an ordinary word (安康) is a region between two others of a list."""
 
     def listed(match: re.Match[str]) -> Value | bool:
-        found = registers().resolve_region(match["x"], jurisdiction.province, ())
-        return region_entity(found.code, match["x"]) if found.code else False
+        found = registers.resolve_region(match["x"], jurisdiction.province, ())
+        return region_entity(found.code, match["x"], registers) if found.code else False
 
     mask.mark(_LISTED, R, listed, (f"{R}、",))
 
 
-def _named(name: str) -> tuple[RegionEntry, ...]:
-    return registers().regions_named(name)
-
-
-def _mark_zones(mask: Mask, jurisdiction: Jurisdiction) -> None:
+def _mark_zones(mask: Mask, jurisdiction: Jurisdiction, registers: Registers) -> None:
     def zone(match: re.Match[str]) -> Value | bool:
         text = mask.plain(*match.span())
         before = mask.text[: match.start()]
@@ -209,15 +206,15 @@ def _mark_zones(mask: Mask, jurisdiction: Jurisdiction) -> None:
             value = mask.at(match.start()).value
             home = value if isinstance(value, Entity) else None
         code = home.ref if home else jurisdiction.code
-        full = text if home else _prefixed(text, jurisdiction)
+        full = text if home else _prefixed(text, jurisdiction, registers)
         return Entity(text, EntityType.REGION, None, full, None, code)
 
     mask.mark(_ZONE, R, zone, ("区", "科学城"))
 
 
-def _prefixed(text: str, jurisdiction: Jurisdiction) -> str:
+def _prefixed(text: str, jurisdiction: Jurisdiction, registers: Registers) -> str:
     """A zone of the publisher's own municipality carries its name: 重庆市两江新区."""
     city = jurisdiction.prefecture
     if city is None or city != jurisdiction.province:
         return text
-    return registers().regions[city].name + text
+    return registers.regions[city].name + text

@@ -11,6 +11,7 @@ from mappers.names.documents import mark_documents
 from mappers.names.mask import Mask
 from mappers.names.people import mark_companies, mark_persons
 from mappers.names.places import AmbiguousName, Jurisdiction, mark_regions
+from mappers.names.registers import Registers
 
 __all__ = ["NameContext", "recognise"]
 
@@ -25,6 +26,7 @@ class NameContext:
 
     times: Calendar
     jurisdiction: Jurisdiction
+    registers: Registers
     office: Entity | None = None
     officials: dict[str, Person] = field(default_factory=dict)
     ambiguous: list[AmbiguousName] = field(default_factory=list)
@@ -36,8 +38,8 @@ def recognise(source: str, start: int, end: int, setting: NameContext) -> Mask:
     mark_documents(mask)
     mark_dates(mask, setting.times)
     mark_companies(mask)
-    setting.ambiguous += mark_regions(mask, setting.jurisdiction)
-    mark_bodies(mask, setting.jurisdiction)
+    setting.ambiguous += mark_regions(mask, setting.jurisdiction, setting.registers)
+    mark_bodies(mask, setting.jurisdiction, setting.registers)
     mark_windows(mask)
     mark_persons(mask, setting.officials, setting.office)
     return mask

@@ -2,50 +2,33 @@
 
 Names come from ``ontology/registers/*.ttl`` alone: a label added there is a name learnt here. A name that could be
 two things is never guessed: it is settled by the jurisdiction of the publisher or by the region around it, or it stays
-open.
+open. Registers are a value: they are loaded once and handed to whatever reads names with them.
 
->>> known = registers()
->>> known.full_name("511722"), known.full_name("500118"), known.resolve_region("宣汉", "510000").code
+>>> registers = load_registers()
+>>> registers.full_name("511722"), registers.full_name("500118"), registers.resolve_region("宣汉", "510000").code
 ('达州市宣汉县', '重庆市永川区', '511722')
->>> known.resolve_region("朝阳区", None).code is None
+>>> registers.resolve_region("朝阳区", None).code is None
 True
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from mappers import resources
 from mappers.names.register_entries import BodyEntry, RegionEntry, SeriesEntry, read_bodies, read_regions, read_series
-from mappers.names.user_entries import Added, read_added
+from mappers.names.user_entries import NOTHING, Added
 from mappers.regex import regex
 from mappers.text.source import SourceError
 
-__all__ = [
-    "FOLDER",
-    "BodyEntry",
-    "RegionEntry",
-    "Registers",
-    "Resolution",
-    "SeriesEntry",
-    "in_use",
-    "load",
-    "registers",
-    "use",
-    "using",
-]
-
-#: The variable that names a folder of registers besides the project's own.
-FOLDER = "ZHOUBAO_REGISTERS"
+__all__ = ["BodyEntry", "RegionEntry", "Registers", "Resolution", "SeriesEntry", "load", "load_registers"]
 
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 #: Districts whose name is a common noun as well (主城区, 老城区改造): only their own city settles that one is meant.
@@ -64,11 +47,15 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Registers:
-    """All registers, with their indexes. Codes and slugs are keys as in the IRIs."""
+    """All registers, with their indexes. Codes and slugs are keys as in the IRIs.
+
+    `added` is what a user has added to them; it enters the version of what is read with them.
+    """
 
     regions: Mapping[str, RegionEntry]
     bodies: Mapping[str, BodyEntry]
     series: Mapping[str, SeriesEntry]
+    added: Added = NOTHING
     _regions_by_name: Mapping[str, tuple[RegionEntry, ...]] = field(init=False, repr=False)
     _bodies_by_name: Mapping[str, tuple[BodyEntry, ...]] = field(init=False, repr=False)
     _bodies_by_form: Mapping[str, tuple[BodyEntry, ...]] = field(init=False, repr=False)
@@ -273,17 +260,22 @@ def load(folder: Path) -> Registers:
     )
 
 
+def load_registers(added: Added = NOTHING) -> Registers:
+    """The registers of this installation, with what a user has added; the same value for the same additions.
+
+    Raises SourceError E-REGISTER for an entry that is wrong.
+    """
+    return _with(added) if added.files else _own()
+
+
 @cache
 def _own() -> Registers:
-    """The registers of this installation, read once per process."""
     return load(resources.path("ontology") / "registers")
 
 
+@lru_cache(maxsize=4)
 def _with(added: Added) -> Registers:
-    """The registers with the bodies that a user has added; raises SourceError E-REGISTER for an entry that is wrong."""
     own = _own()
-    if not added.files:
-        return own
     bodies = dict(own.bodies)
     for path, data in added.files:
         try:
@@ -297,48 +289,4 @@ def _with(added: Added) -> Registers:
             if body.region not in own.regions:
                 raise SourceError("E-REGISTER/jurisdiction", path, slug=slug)
             bodies[slug] = body
-    return Registers(own.regions, MappingProxyType(dict(sorted(bodies.items()))), own.series)
-
-
-@dataclass(slots=True)
-class _InUse:
-    added: Added | None = None
-    registers: Registers | None = None
-
-
-_IN_USE = _InUse()
-
-
-def registers() -> Registers:
-    """The registers: the project's own, with what the user has added.
-
-    Raises SourceError E-REGISTER when what was added is wrong.
-    """
-    if _IN_USE.registers is None:
-        _IN_USE.registers = _with(in_use())
-    return _IN_USE.registers
-
-
-def in_use() -> Added:
-    """What the user has added; before :func:`use` was called, what $ZHOUBAO_REGISTERS names."""
-    if _IN_USE.added is None:
-        folder = os.environ.get(FOLDER)
-        _IN_USE.added = read_added(Path(folder) if folder else None)
-    return _IN_USE.added
-
-
-def use(added: Added) -> None:
-    """From now on read with what a user has added; costs nothing when it is in use already."""
-    if _IN_USE.added != added:
-        _IN_USE.added, _IN_USE.registers = added, None
-
-
-@contextmanager
-def using(added: Added) -> Iterator[None]:
-    """Read with what a user has added, and then as before."""
-    before, known = _IN_USE.added, _IN_USE.registers
-    use(added)
-    try:
-        yield
-    finally:
-        _IN_USE.added, _IN_USE.registers = before, known
+    return Registers(own.regions, MappingProxyType(dict(sorted(bodies.items()))), own.series, added)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from mappers.facts.fact import Fact
-from mappers.names.registers import registers
 from mappers.rdf import iris
 from mappers.rdf.bulletin_writer import MODEL_VERSION, BulletinWriter
 from mappers.rdf.fact_writer import write_fact
@@ -37,14 +36,7 @@ class Read(Protocol):
 def scope_of(bulletin: Bulletin) -> Scope:
     """Series and issue of a bulletin, which all its IRIs are made from."""
     head = bulletin.masthead
-    publisher = head.publisher
-    series = registers().series_slug(
-        head.series or "",
-        publisher.ref if publisher else None,
-        publisher.name if publisher else None,
-        publisher.region if publisher else None,
-    )
-    return Scope(series, iris.issue_key(head.year, head.issue, head.published, bulletin.text.sha256))
+    return Scope(head.series_slug, iris.issue_key(head.year, head.issue, head.published, bulletin.text.sha256))
 
 
 def graph_iri(mapped: Read) -> Iri:

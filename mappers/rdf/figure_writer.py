@@ -43,7 +43,7 @@ class FigureValue:
     def read(cls, value: Decimal, printed_unit: str | None, how: str | None) -> FigureValue:
         """The figure for a printed value; `how` is its qualifier where the text gives one.
 
-        >>> print(Figure.read(Decimal("21.36"), "万件", None).lower.normalize())
+        >>> print(FigureValue.read(Decimal("21.36"), "万件", None).lower.normalize())
         2.1355E+5
         """
         unit, multiplier = codes().unit(printed_unit) if printed_unit else ("", 1)

@@ -29,7 +29,11 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What a bulletin says of itself; None where it does not say it. `evidence` leads from a field's name to its place."""
+    """What a bulletin says of itself; None where it does not say it.
+
+    series_slug  the series as its IRI names it: its slug in the register, else one made from title and publisher
+    evidence     the place of each field, by its name
+    """
 
     series: str | None = None
     year: int | None = None
@@ -39,6 +43,7 @@ class Masthead:
     published: date | None = None
     period: TimeSpan | None = None
     copies: int | None = None
+    series_slug: str = field(kw_only=True)
     distribution: tuple[Distribution, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 

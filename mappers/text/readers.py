@@ -1,8 +1,8 @@
 """Readers: one function per file format, from the bytes of a file to :class:`~mappers.text.source.Text`.
 
 A further format is one more entry in :data:`READERS`. What is not plain text is read by a module of
-:mod:`mappers.text.formats`, which is imported when the first such file is met: it needs libraries of the extra
-``formats``, and plain text needs none of them.
+:mod:`mappers.text.formats`, which is imported when the first such file is met, for its libraries take
+a while to load.
 """
 
 from __future__ import annotations

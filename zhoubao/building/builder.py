@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,20 +19,19 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from os.path import abspath
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
-from mappers.names.registers import in_use, registers, using
+from mappers.names.registers import load_registers
+from mappers.names.user_entries import Added
 from mappers.text.readers import READERS
 from mappers.text.source import SourceError
-from zhoubao.building.user_register import added_to
 from zhoubao.building.worker import Job, begin_work, identify, leave, map_some
 from zhoubao.errors import LeftOutError, UsageError, store_failure
 from zhoubao.messages import label, message
 from zhoubao.store.graph_names import BASE, bulletin_of
 from zhoubao.store.provenance import run_log
 from zhoubao.store.record import Record, Versions, current_versions
-from zhoubao.store.reference import reference_digests, reference_graph
+from zhoubao.store.reference import added_to, reference_digests, reference_graph
 from zhoubao.store.store import Entry, Reader, Writer
 
 __all__ = ["BuildReport", "Problem", "Progress", "build_store", "find_files", "remove_bulletin"]
@@ -109,14 +109,7 @@ def build_store(
     Raises UsageError when there is nothing to read, StoreError when the store cannot be opened or written, SourceError
     when the user's own register is wrong.
     """
-    with using(added_to(directory)):
-        registers()  # what is wrong with them must show before anything is written
-        return _build(paths, directory, processes, validate, progress)
-
-
-def _build(
-    paths: Iterable[Path | str], directory: Path, processes: int, validate: bool, progress: Progress | None
-) -> BuildReport:
+    added = load_registers(added_to(directory)).added  # what is wrong with them shows before anything is written
     started = datetime.now(UTC)
     roots = [Path(abspath(path)) for path in paths]
     files, problems = find_files(roots)
@@ -124,15 +117,17 @@ def _build(
         for problem in problems:
             raise UsageError(problem.code, problem.place)
         raise UsageError("E-NO-BULLETINS", ", ".join(map(str, roots)) or ".", suffixes=" ".join(sorted(READERS)))
-    versions = current_versions() if validate else replace(current_versions(), shapes="")
+    versions = current_versions(added)
+    if not validate:
+        versions = replace(versions, shapes="")
     inputs, unreadable, notes = _read(files)
     problems += unreadable
     with Writer(directory) as writer:
-        _load_reference(writer)
+        _load_reference(writer, added)
         fresh, unchanged = _split(inputs, writer.records, versions)
         notes += _vanished(writer.records, roots)
-        jobs = [Job(item.path, item.sha256, versions, in_use()) for item in fresh]
-        with _workers(processes if len(jobs) > _ALONE else 1) as run:
+        jobs = [Job(item.path, item.sha256, versions, added) for item in fresh]
+        with _workers(processes if len(jobs) > _ALONE else 1, writer.work) as run:
             claims, bad = _claims(jobs, run)
             kept, conflicts = _settle(claims, unchanged, writer.records)
             problems += bad + conflicts
@@ -201,9 +196,9 @@ def _vanished(records: Mapping[str, Record], roots: Sequence[Path]) -> list[str]
     ]
 
 
-def _load_reference(writer: Writer) -> None:
+def _load_reference(writer: Writer, added: Added) -> None:
     """Load the ontology and the registers where they changed."""
-    references, digests = reference_digests(), writer.digests()
+    references, digests = reference_digests(added), writer.digests()
     for graph in sorted(digests.keys() - references.keys()):
         writer.drop_graph(graph)
     for graph, reference in references.items():
@@ -286,8 +281,24 @@ def _write(
 
 
 @contextmanager
-def _workers(processes: int) -> Iterator[_BuildRun]:
-    """A function that applies another to chunks of jobs, in worker processes or here, and yields results in order."""
+def _made(folder: Path) -> Iterator[Path]:
+    """A new folder that is there for a while."""
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise store_failure(error, folder) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _workers(processes: int, place: Path) -> Iterator[_BuildRun]:
+    """A function that applies another to chunks of jobs, in worker processes or here, and yields results in order.
+
+    place: where workers leave what they find; a folder that this makes and removes
+    """
     if processes <= 1:
 
         def here(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job]) -> Iterator[T]:
@@ -299,7 +310,7 @@ def _workers(processes: int) -> Iterator[_BuildRun]:
 
     context = get_context("spawn")
     with (
-        TemporaryDirectory(prefix="zhoubao-") as folder,
+        _made(place) as folder,
         ProcessPoolExecutor(processes, mp_context=context, initializer=begin_work) as pool,
     ):
 
@@ -309,13 +320,13 @@ def _workers(processes: int) -> Iterator[_BuildRun]:
                 found: list[T] = pickle.loads(path.read_bytes())
                 path.unlink()
             except OSError as error:
-                raise store_failure(error, Path(folder)) from error
+                raise store_failure(error, folder) from error
             return found
 
         def spread(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job]) -> Iterator[T]:
             waiting: deque[Future[str]] = deque()
             for start in range(0, len(jobs), _CHUNK):
-                waiting.append(pool.submit(leave, function, jobs[start : start + _CHUNK], Path(folder)))
+                waiting.append(pool.submit(leave, function, jobs[start : start + _CHUNK], folder))
                 if len(waiting) > 2 * processes:
                     yield from taken(waiting.popleft())
             while waiting:

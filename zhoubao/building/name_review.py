@@ -1,24 +1,25 @@
-"""Names that the registers do not settle, over many bulletins: what a person should look at, with where it stands."""
+"""Names that the registers do not resolve, over many bulletins: what a person should look at, with where it stands."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mappers.mapping import Mapped, map_bulletin
-from mappers.names.registers import registers, using
+from mappers.names.registers import Registers, load_registers
 from mappers.rdf.iris import normal
 from mappers.text.readers import read_file
 from mappers.text.source import SourceError
-from mappers.unresolved_names import UnresolvedName, guess_type, sightings
+from mappers.unresolved_names import UnresolvedName, guess_type, unresolved_names
 from zhoubao.building.builder import Problem, find_files
-from zhoubao.building.user_register import COLUMNS, added_to
+from zhoubao.building.user_register import COLUMNS
 from zhoubao.store.query_results import ResultTable
+from zhoubao.store.reference import added_to
 from zhoubao.store.store import Reader, text_path
 
-__all__ = ["NameToReview", "names_in", "names_json", "names_table", "review_table", "unsettled"]
+__all__ = ["NameToReview", "names_in", "names_json", "names_table", "names_to_review", "review_table"]
 
 _CONTEXTS = 3
 _AROUND = 30
@@ -51,66 +52,71 @@ class NameToReview:
 
 
 def names_in(paths: Sequence[Path], store: Path) -> tuple[list[NameToReview], list[Problem]]:
-    """The unsettled names of files and folders, of the whole store where none is given, and what could not be read.
+    """The unresolved names of files and folders, of the whole store where none is given, and what could not be read.
 
     Raises StoreError when no path is given and there is no store.
     """
     problems: list[Problem] = []
-    with using(added_to(store)):
-        registers()
-        if paths:
-            files, problems = find_files(paths)
-            return unsettled(_mapped(((file, str(file)) for file in files), problems)), problems
-        with Reader(store) as reader:
-            kept = [(text_path(store, record), record.file) for record in reader.records().values()]
-            return unsettled(_mapped(kept, problems)), problems
+    registers = load_registers(added_to(store))
+    if paths:
+        files, problems = find_files(paths)
+        return names_to_review(_mapped(((file, str(file)) for file in files), registers, problems)), problems
+    with Reader(store) as reader:
+        kept = [(text_path(store, record), record.file) for record in reader.records().values()]
+        return names_to_review(_mapped(kept, registers, problems)), problems
 
 
-def _mapped(files: Iterable[tuple[Path, str]], problems: list[Problem]) -> Iterator[Mapped]:
+def _mapped(files: Iterable[tuple[Path, str]], registers: Registers, problems: list[Problem]) -> Iterator[Mapped]:
     """The bulletins of (file, name that is shown); what cannot be read goes to the problems."""
     for file, name in files:
         try:
-            yield map_bulletin(replace(read_file(file), name=name))
+            yield map_bulletin(replace(read_file(file), name=name), registers)
         except SourceError as error:
             problems.append(error)
 
 
-def unsettled(bulletins: Iterable[Mapped]) -> list[NameToReview]:
-    """The unsettled names of bulletins, the most frequent first; the order of the bulletins does not matter."""
+def names_to_review(bulletins: Iterable[Mapped]) -> list[NameToReview]:
+    """The unresolved names of bulletins, the most frequent first; the order of the bulletins does not matter."""
     found: dict[tuple[str, str], list[tuple[str, UnresolvedName]]] = {}
+    full_names: dict[str, str] = {}
     for mapped in bulletins:
-        for sighting in sightings(mapped):
-            seen = found.setdefault((sighting.sort, normal(sighting.name)), [])
-            seen.append((Path(mapped.bulletin.text.name).name, sighting))
-    return sorted((_grouped(seen) for seen in found.values()), key=lambda name: (-name.count, name.sort, name.name))
+        registers = mapped.reading.registers
+        for name in unresolved_names(mapped):
+            same = found.setdefault((name.sort, normal(name.name)), [])
+            same.append((Path(mapped.bulletin.text.name).name, name))
+            codes = (*filter(None, [name.region]), *name.candidates)
+            full_names.update((code, registers.full_name(code)) for code in codes)
+    return sorted(
+        (_grouped(same, full_names) for same in found.values()), key=lambda name: (-name.count, name.sort, name.name)
+    )
 
 
-def _grouped(seen: list[tuple[str, UnresolvedName]]) -> NameToReview:
-    seen = sorted(seen)
-    first = min(sighting for _, sighting in seen)
+def _grouped(same: list[tuple[str, UnresolvedName]], full_names: Mapping[str, str]) -> NameToReview:
+    same = sorted(same)
+    first = min(name for _, name in same)
     region = first.region or ""
-    forms = sorted({sighting.text for _, sighting in seen} - {first.name})
-    candidates = sorted({code for _, sighting in seen for code in sighting.candidates})
-    contexts = dict.fromkeys((file, _context(sighting)) for file, sighting in seen)
+    forms = sorted({name.text for _, name in same} - {first.name})
+    candidates = sorted({code for _, name in same for code in name.candidates})
+    contexts = dict.fromkeys((file, _context(name)) for file, name in same)
     return NameToReview(
         sort=first.sort,
         name=first.name,
         region=region,
-        region_name=registers().full_name(region) if region else "",
+        region_name=full_names[region] if region else "",
         type=guess_type(first.name) if first.sort == "body" else "",
         forms=tuple(forms),
-        candidates=tuple(f"{code} {registers().full_name(code)}" for code in candidates),
-        count=len(seen),
-        bulletins=len({file for file, _ in seen}),
+        candidates=tuple(f"{code} {full_names[code]}" for code in candidates),
+        count=len(same),
+        bulletins=len({file for file, _ in same}),
         contexts=tuple(contexts)[:_CONTEXTS],
     )
 
 
-def _context(sighting: UnresolvedName) -> str:
+def _context(name: UnresolvedName) -> str:
     """The words around a name, on one line."""
-    quote = "".join(sighting.evidence.quote.replace("**", "").split())
-    at = max(quote.find("".join(sighting.text.split())), 0)
-    start, end = max(at - _AROUND, 0), at + len(sighting.text) + _AROUND
+    quote = "".join(name.evidence.quote.replace("**", "").split())
+    at = max(quote.find("".join(name.text.split())), 0)
+    start, end = max(at - _AROUND, 0), at + len(name.text) + _AROUND
     return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
 
 

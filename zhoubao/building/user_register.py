@@ -8,18 +8,17 @@ in the store.
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mappers.names.registers import FOLDER, registers, using
-from mappers.names.user_entries import Added, read_added
+from mappers.names.registers import Registers, load_registers
 from zhoubao.errors import UsageError
-from zhoubao.store.store import write_whole
+from zhoubao.store.drafts import write_whole
+from zhoubao.store.reference import added_to, folder_of
 
-__all__ = ["COLUMNS", "Accepted", "accept", "added_to", "folder_of"]
+__all__ = ["COLUMNS", "Accepted", "accept"]
 
 #: The columns of a reviewed table.
 COLUMNS = ("name", "slug", "official_name", "short_forms", "region", "type")
@@ -47,26 +46,13 @@ class Accepted:
     skipped: int
 
 
-def folder_of(store: Path) -> Path:
-    """The folder of the user's own register."""
-    named = os.environ.get(FOLDER)
-    return Path(named) if named else store / "registers"
-
-
-def added_to(store: Path) -> Added:
-    """The user's own register of a store; raises SourceError when it cannot be read."""
-    folder = folder_of(store)
-    return read_added(folder if os.environ.get(FOLDER) or folder.is_dir() else None)
-
-
 def accept(table: Path, store: Path) -> Accepted:
     """Turn the lines of a reviewed table that have a slug into entries.
 
     Raises UsageError E-REVIEW, with the line, when any of them is wrong; nothing is written then.
     """
     folder = folder_of(store)
-    with using(added_to(store)):
-        entries, known, skipped = _checked(table)
+    entries, known, skipped = _checked(table, load_registers(added_to(store)))
     if entries:
         folder.mkdir(parents=True, exist_ok=True)
     for slug, text in sorted(entries.items()):
@@ -74,7 +60,7 @@ def accept(table: Path, store: Path) -> Accepted:
     return Accepted(tuple(sorted(entries)), tuple(sorted(known)), skipped)
 
 
-def _checked(table: Path) -> tuple[dict[str, str], set[str], int]:
+def _checked(table: Path, registers: Registers) -> tuple[dict[str, str], set[str], int]:
     """New entries as Turtle by slug, the slugs that are there already, and how many lines have no slug."""
     entries: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -86,12 +72,12 @@ def _checked(table: Path) -> tuple[dict[str, str], set[str], int]:
             skipped += 1
             continue
         try:
-            text = _entry(row)
-            body = registers().bodies.get(slug)
+            text = _entry(row, registers)
+            body = registers.bodies.get(slug)
             if body is not None and (body.name, body.region) == (row["official_name"], row["region"]):
                 known.add(slug)
                 continue
-            other = next((b.slug for b in registers().bodies.values() if b.name == row["official_name"]), None)
+            other = next((b.slug for b in registers.bodies.values() if b.name == row["official_name"]), None)
             other = other or names.get(row["official_name"])
             if body is not None or slug in entries:
                 raise ValueError(f"slug {slug} is taken")
@@ -120,12 +106,12 @@ def _lines(table: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
         yield rows.line_num, {name: (row[name] or "").strip() for name in COLUMNS}
 
 
-def _entry(row: Mapping[str, str]) -> str:
+def _entry(row: Mapping[str, str], registers: Registers) -> str:
     """The entry of a line; raises ValueError with what is wrong."""
     forms = [form.strip() for form in re.split(r"[|；;]", row["short_forms"]) if form.strip()]
     if not _SLUG.fullmatch(row["slug"]):
         raise ValueError(f"slug {row['slug']}: small letters, digits and single hyphens, not beginning with n-")
-    if row["region"] not in registers().regions:
+    if row["region"] not in registers.regions:
         raise ValueError(f"region {row['region'] or '(blank)'} is no code of the register, six digits")
     if row["type"] not in _CLASSES:
         raise ValueError(f"type {row['type'] or '(blank)'} is none of {', '.join(_CLASSES)}")

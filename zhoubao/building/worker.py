@@ -10,11 +10,13 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 from tempfile import mkstemp
+from threading import Thread
 from typing import TypeVar
 
-from mappers.names.registers import use
+from mappers.names.registers import load_registers
 from mappers.names.user_entries import NOTHING, Added
 from mappers.text.source import SourceError
 from zhoubao.building.garbage import SELDOM
@@ -29,7 +31,7 @@ __all__ = ["Job", "begin_work", "identify", "leave", "map_one", "map_some"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be mapped: where it is, the digest of its bytes, the versions and the user's register to map it with.
+    """One file to be mapped: where it is, the digest of its bytes, the versions, and what the user has added to the registers.
 
     The bytes are checked when they are read again: a file that changed in between is refused, not mixed up.
     """
@@ -41,9 +43,18 @@ class Job:
 
 
 def begin_work() -> None:
-    """Leave an interrupt to the parent, which ends its workers; look for garbage seldom."""
+    """Leave an interrupt to the parent, which ends its workers, and end with it; look for garbage seldom."""
     gc.set_threshold(SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the build is killed: it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def identify(jobs: Sequence[Job]) -> list[str | SourceError | LeftOutError]:
@@ -79,14 +90,14 @@ def map_one(job: Job) -> Entry:
     text = read_file(job.path)
     if text.sha256 != job.sha256:
         raise SourceError("E-UNREADABLE/changed", job.path)
-    mapped = map_bulletin(text)
+    mapped = map_bulletin(text, load_registers(job.added))
     graph, quads = graph_iri(mapped), nquads(mapped)
     triples = quads.count("\n")
     violations = warnings = 0
     if job.versions.shapes:
         from zhoubao.checks.validation import check, check_quads
 
-        results = check(quads)
+        results = check(quads, added=job.added)
         violations = sum(result.severity == "Violation" for result in results)
         warnings = sum(result.severity == "Warning" for result in results)
         quads += check_quads(graph, results)
@@ -114,12 +125,11 @@ def _graph(job: Job) -> str:
     from mappers.rdf.iris import graph
     from mappers.text.readers import read_file
 
-    return graph(scope_of(read_bulletin(read_file(job.path))))
+    return graph(scope_of(read_bulletin(read_file(job.path), load_registers(job.added))))
 
 
 def _safely(function: Callable[[Job], T], job: Job) -> T | SourceError | LeftOutError:
     """The result, or what is wrong with this one file: nothing that a file holds may stop the others."""
-    use(job.added)
     try:
         return function(job)
     except SourceError as error:

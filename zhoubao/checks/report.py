@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from mappers.names.user_entries import Added
 from mappers.text.source import SourceError
 from zhoubao.checks.engine.check_result import CheckResult
 from zhoubao.checks.finding import CheckedDocument, Finding, findings_of
 from zhoubao.checks.waivers import Waived, Waiver, apply_waivers, read_waivers
 from zhoubao.store.graph_names import bulletin_of
 from zhoubao.store.record import Record, current_versions
+from zhoubao.store.reference import added_to
 from zhoubao.store.store import Reader, text_path
 
 if TYPE_CHECKING:
@@ -53,10 +55,11 @@ class Report:
 def check_file(path: Path) -> Report:
     """Check one file, without any store; raises SourceError when it cannot be read."""
     from mappers.mapping import map_bulletin
+    from mappers.names.registers import load_registers
     from mappers.rdf import graph_iri, nquads
     from mappers.text.readers import read_file
 
-    mapped = map_bulletin(read_file(path))
+    mapped = map_bulletin(read_file(path), load_registers(added_to()))
     return report_on(mapped, nquads(mapped), graph_iri(mapped), path)
 
 
@@ -77,7 +80,7 @@ def report_on(mapped: Mapped, quads: str, graph: str, path: Path) -> Report:
     from zhoubao.checks.validation import check
 
     store = ox.Store()
-    results = check(quads)
+    results = check(quads, added=mapped.reading.registers.added)
     if results:
         store.bulk_load(quads.encode(), ox.RdfFormat.N_QUADS, lenient=True)
     document = CheckedDocument(bulletin_of(graph), _shown(path), mapped.bulletin.text.content)
@@ -93,10 +96,12 @@ def check_store(reader: Reader, *, engine: str = "screened") -> Report:
     """
     from zhoubao.checks.cross_bulletin import findings_across
 
-    documents = documents_of(reader)
+    documents, added = documents_of(reader), added_to(reader.directory)
     found: list[Finding] = []
     for graph, record in reader.records().items():
-        found += findings_of(_results(reader, record, engine), documents[graph], reader.quads, ox.NamedNode(graph))
+        found += findings_of(
+            _results(reader, record, added, engine), documents[graph], reader.quads, ox.NamedNode(graph)
+        )
     found += findings_across(reader.quads, documents)
     files = {documents[graph].file: Path(record.file) for graph, record in reader.records().items()}
     return _report([*documents.values()], found, files)
@@ -114,14 +119,15 @@ def documents_of(reader: Reader) -> dict[str, CheckedDocument]:
     }
 
 
-def _results(reader: Reader, record: Record, engine: str) -> list[CheckResult]:
+def _results(reader: Reader, record: Record, added: Added, engine: str) -> list[CheckResult]:
     from zhoubao.checks.engine.stored_results import stored_results
     from zhoubao.checks.validation import check
 
     if engine == "screened" and record.versions.shapes == current_versions().shapes:
         return stored_results(reader.quads, record.graph)
     triples = reader.quads.quads_for_pattern(None, None, None, ox.NamedNode(record.graph))
-    return check("".join(f"{quad} .\n" for quad in triples), engine=engine)
+    quads = "".join(f"{quad} .\n" for quad in triples)
+    return check(quads, added=added, engine=engine)
 
 
 def _report(documents: Iterable[CheckedDocument], findings: list[Finding], files: dict[str, Path]) -> Report:

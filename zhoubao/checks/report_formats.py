@@ -15,7 +15,7 @@ from zhoubao.checks.report_comparison import ReportComparison
 from zhoubao.checks.report_html import html
 from zhoubao.errors import UsageError
 from zhoubao.messages import label, language, wording
-from zhoubao.store.store import write_whole
+from zhoubao.store.drafts import write_whole
 
 __all__ = ["FORMATS", "as_json", "as_junit", "as_table", "as_turtle", "comparison_table", "write_report"]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from mappers.names.user_entries import NOTHING, Added
 from zhoubao.checks.engine.check_result import CheckResult
 from zhoubao.checks.engine.register_merge import merged_lines
 from zhoubao.checks.engine.result_evidence import ResultEvidence
@@ -30,15 +31,19 @@ class ScreenWarning(UserWarning):
     """The screen and pySHACL differ about a bulletin: a fault of the screen, to be reported with the bulletin."""
 
 
-def checked_graph(nquads: str) -> Graph:
+def checked_graph(nquads: str, added: Added = NOTHING) -> Graph:
     """The triples that are checked: the bulletin's, the class hierarchy, each register entry that can be reached."""
     from zhoubao.checks.engine.pyshacl_engine import graph_of
 
-    return graph_of(merged_lines(nquads))
+    return graph_of(merged_lines(nquads, added))
 
 
-def check(nquads: str, *, engine: str = "screened", shapes: Graph | None = None) -> list[CheckResult]:
+def check(
+    nquads: str, *, added: Added = NOTHING, engine: str = "screened", shapes: Graph | None = None
+) -> list[CheckResult]:
     """Check one bulletin's graph, given as N-Quads. The results are sorted; none means that nothing was found.
+
+    `added` is what a user has added to the registers.
 
     The engine "screened" asks pySHACL only for shapes that the screen leaves to it, "pyshacl" for all. One bulletin in
     :data:`AUDITED`, by the digest of its graph, is looked at in both ways; where they differ, which would be a fault of
@@ -47,7 +52,7 @@ def check(nquads: str, *, engine: str = "screened", shapes: Graph | None = None)
     rules = installed_shapes() if shapes is None else shapes_of(shapes)
     if not rules:
         return []
-    lines = merged_lines(nquads)
+    lines = merged_lines(nquads, added)
     if engine == "pyshacl":
         return _in_words(_by_pyshacl(lines, shapes), lines, rules)
     screened = screen(lines, rules)

@@ -11,19 +11,23 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from mappers import resources
-from mappers.names.registers import in_use, registers, using
+from mappers.names.registers import load_registers
+from mappers.names.user_entries import Added
 from mappers.text.source import SourceError
-from zhoubao.building.user_register import added_to, folder_of
 from zhoubao.errors import ZhoubaoError
 from zhoubao.store.record import current_versions
+from zhoubao.store.reference import added_to, folder_of
 from zhoubao.store.store import Reader, source_path, text_path
 from zhoubao.version import __version__
 
 __all__ = ["Diagnosis", "examine"]
 
-_NEEDED = ("rdflib", "pyshacl", "pyoxigraph", "oxrdflib", "typer", "rich")
+_NEEDED = (
+    *("rdflib", "pyshacl", "pyoxigraph", "oxrdflib", "typer", "rich"),
+    *("httpx", "portalocker", "lxml", "pdfplumber"),
+)
 #: What is not needed by all -> what for.
-_OPTIONAL = {"pandas": "DataFrames from kg.sparql", "lxml": ".docx and .html", "pdfplumber": ".pdf"}
+_OPTIONAL = {"pandas": "DataFrames from kg.sparql"}
 _LITTLE = 200 * 2**20
 
 
@@ -58,17 +62,16 @@ def examine(store: Path) -> Iterator[Diagnosis]:
         except FileNotFoundError as error:
             yield Diagnosis(False, str(error))
     try:
-        with using(added_to(store)):
-            added = len(in_use().files)
-            if added:
-                registers()
-                yield Diagnosis(True, f"{added} entries of your own register in {folder_of(store)}")
-            yield from _store(store)
+        added = added_to(store)
+        if added.files:
+            load_registers(added)
+            yield Diagnosis(True, f"{len(added.files)} entries of your own register in {folder_of(store)}")
+        yield from _store(store, added)
     except SourceError as error:
         yield Diagnosis(False, str(error))
 
 
-def _store(store: Path) -> Iterator[Diagnosis]:
+def _store(store: Path, added: Added) -> Iterator[Diagnosis]:
     try:
         with Reader(store) as reader:
             records = [*reader.records().values()]
@@ -76,7 +79,7 @@ def _store(store: Path) -> Iterator[Diagnosis]:
     except ZhoubaoError as error:
         yield Diagnosis(error.code == "E-STORE-ABSENT", str(error))
         return
-    current = current_versions()
+    current = current_versions(added)
     stale = [
         record for record in records if record.versions != current and record.versions != replace(current, shapes="")
     ]

@@ -54,7 +54,7 @@ INTERRUPTED = 130
 def _start(context: typer.Context) -> None:
     """政务服务周报的知识图谱。 Bulletins of government service centres as a knowledge graph."""
     if context.invoked_subcommand != "build":  # whose workers' pipes must not end it
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        _end_when_nobody_reads()
 
 
 @app.command()
@@ -86,9 +86,11 @@ def facts(file: Annotated[Path, typer.Argument(help="One bulletin.")], form: For
     """Print the facts of one bulletin, without any store."""
     _one_of(form, "table", "json")
     from mappers.mapping import map_bulletin
+    from mappers.names.registers import load_registers
     from mappers.text.readers import read_file
+    from zhoubao.store.reference import added_to
 
-    mapped = map_bulletin(read_file(file))
+    mapped = map_bulletin(read_file(file), load_registers(added_to()))
     if form == "json":
         print(json.dumps(mapped.json(), ensure_ascii=False, indent=2))
         return
@@ -399,8 +401,9 @@ def names(
 
 
 def _accept(table: Path, store: Path) -> None:
-    from zhoubao.building.user_register import accept, folder_of
+    from zhoubao.building.user_register import accept
     from zhoubao.messages import message
+    from zhoubao.store.reference import folder_of
 
     done = accept(table, store)
     for slug in done.new:
@@ -468,6 +471,12 @@ def _query_text(query: str) -> str:
 def _one_of(form: str, *known: str, option: str = "--format") -> None:
     if form not in known:
         raise UsageError("E-FORMAT-UNKNOWN", option, format=form, known=", ".join(filter(None, known)))
+
+
+def _end_when_nobody_reads() -> None:
+    """Let the system end this process when the reader of its output goes away; Windows has no such signal."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _say(line: str) -> None:

@@ -20,19 +20,20 @@ Values: TypeAlias = Counter[tuple[str, str]]
 
 _ABOUT = frozenset({"kind", "quote", "start", "end"})
 _FLAGS = frozenset({"approx", "joint"})
+#: Slots with free wording; in every other the value must be equal.
 _FREE = frozenset(
     (
         *("name", "topic", "audience", "programme", "outcomes", "scope", "aspect", "result", "items", "targets"),
         *("list", "measure", "destinations", "honour", "whole.label", "giver", "receiver", "granter"),
     )
 )
-#: Slots that hold bodies, whose 四川省 and 省 in front are not counted.
+#: Slots that hold bodies, where a province in front is not counted: 湖北省水利厅, 省水利厅, 水利厅.
 _BODIES = frozenset({"actors", "granter", "giver", "receiver", "persons.body"})
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of what is right, wrong (said, but not so) and missed (so, but not said)."""
+    """Counts of what is right, wrong (read, but not in the key) and missed (in the key, but not read)."""
 
     right: int = 0
     wrong: int = 0
@@ -55,9 +56,9 @@ class Tally:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def tally_of(gold: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[Tally, Values, Values]:
+def tally_of(gold: Mapping[str, Any], read: Mapping[str, Any]) -> tuple[Tally, Values, Values]:
     """How far two facts agree, with the values that are wrong and those that were missed."""
-    want, have = slot_values(gold), slot_values(said)
+    want, have = slot_values(gold), slot_values(read)
     equal = want & have
     wrong, missed = have - equal, want - equal
     alike = 0
@@ -82,9 +83,9 @@ def _alike(slot: str, one: str, other: str) -> bool:
 def slot_values(fact: Mapping[str, Any]) -> Values:
     """The values of a fact as (slot, text), lists and records taken apart."""
     return Counter(
-        (slot, _without_province(text) if slot in _BODIES else text)
+        (slot, _comparable(slot, text))
         for name, value in fact.items()
-        if name not in _ABOUT and not (name in _FLAGS and value is False)
+        if name not in _ABOUT and _given(value) and not (name in _FLAGS and value is False)
         for slot, text in _SLOTS.get(name, _simple)(name, value)
     )
 
@@ -98,8 +99,15 @@ def plain(value: object) -> str:
     return re.sub(r"[\s《》〈〉“”‘’\"'「」\[\]〔〕*]", "", unicodedata.normalize("NFKC", str(value))).lower()
 
 
+def _comparable(slot: str, text: str) -> str:
+    if slot in _BODIES:
+        return _without_province(text)
+    # a share is a share, whether its whole is printed (电话占登记总数) or not (电话占比)
+    return re.sub(r"占[^，]*$", "占比", text) if slot == "measure" else text
+
+
 def _without_province(text: str) -> str:
-    return re.sub(r"^(?:四川省|省)(?=..)", "", text)
+    return re.sub(r"^(?:[\u4e00-\u9fff]{2,3}省|省)(?=..)", "", text)
 
 
 def _given(value: object) -> bool:
@@ -131,13 +139,13 @@ def _persons(name: str, value: list[Mapping[str, str | None]]) -> Iterator[tuple
 
 def _parts(name: str, value: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for part in value:
-        yield f"{name}.value", f"{plain(part['label'])}={plain(part['value'])}"
+        yield f"{name}.value", f"{plain(part.get('label', ''))}={plain(part.get('value'))}"
 
 
 def _rows(name: str, value: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Each cell counts together with the window that it belongs to."""
     for row in value:
-        window = _without_province(plain(row["window"]))
+        window = _without_province(plain(row.get("window", "")))
         for column, cell in row.items():
             if cell is not None:
                 yield f"{name}.{column}", f"{window}={window if column == 'window' else plain(cell)}"

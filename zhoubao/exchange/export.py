@@ -6,6 +6,7 @@ formats without graphs merge the sorted graphs on disk.
 
 from __future__ import annotations
 
+import errno
 import heapq
 import io
 import os
@@ -14,12 +15,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from enum import Enum
 from itertools import groupby
+from os.path import abspath
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 import pyoxigraph as ox
 
 from zhoubao.errors import UsageError
+from zhoubao.store.drafts import draft_of, remove_draft
 from zhoubao.store.graph_names import PREFIXES, RUNS
 
 __all__ = ["ExportFormat", "export", "export_file", "graph_lines", "graphs", "merged", "write_prefixed"]
@@ -82,17 +85,19 @@ def export(store: ox.Store, output: BinaryIO, form: ExportFormat, *, runs: bool 
 
 def export_file(store: ox.Store, path: Path, form: ExportFormat, *, runs: bool = False) -> None:
     """Write the store to a file that is there whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    path = Path(abspath(path))
     try:
-        with draft.open("wb") as output:
-            export(store, output, form, runs=runs)
-        draft.replace(path)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        draft = draft_of(path)
+        try:
+            with draft.open("wb") as output:
+                export(store, output, form, runs=runs)
+            draft.replace(path)
+        finally:
+            remove_draft(draft)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise UsageError("E-OUTPUT", path, reason=error.strerror or error) from error
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def write_prefixed(statements: Iterable[ox.Quad | ox.Triple], output: BinaryIO, form: ox.RdfFormat) -> None:

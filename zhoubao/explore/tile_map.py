@@ -19,7 +19,7 @@ from zhoubao.store.graph_names import REGISTERS
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
 
-__all__ = ["MENTIONED", "REGIONS", "SUBJECTS", "tile_map"]
+__all__ = ["MENTIONED", "PUBLISHED", "REGIONS", "SUBJECTS", "tile_map"]
 
 #: The regions directly below a parent, each with all regions in it.
 REGIONS = """
@@ -41,6 +41,17 @@ SELECT DISTINCT ?fact ?region WHERE {
   GRAPH <%sregions> { ?region zw:gbCode ?code }
 }
 """
+#: How many bulletins are published in each province, by the jurisdiction of the publisher; the most first.
+PUBLISHED = """
+SELECT ?name (COUNT(DISTINCT ?bulletin) AS ?number) WHERE {
+  GRAPH ?g { ?bulletin a zw:Bulletin ; dct:publisher ?publisher }
+  GRAPH ?h { ?publisher zw:jurisdiction ?region }
+  GRAPH <%sregions> { ?region zw:within* ?province . ?province zw:regionLevel code:province ; skos:prefLabel ?name }
+  FILTER(LANG(?name) = "zh")
+} GROUP BY ?name ORDER BY DESC(?number) ?name
+"""
+#: Names for the map of all provinces.
+_COUNTRY = ("全国", "中国", "China", "100000")
 _SHADES = ("#dbe7f3", "#b3cde6", "#7fa9d4", "#4b82bd", "#1f5a96", "#123a66")
 _CELL, _GAP = 92, 6
 
@@ -56,7 +67,7 @@ class _Value:
 def tile_map(
     reader: Reader,
     show: str = "powers",
-    of: str = "四川省",
+    of: str | None = None,
     since: str | None = None,
     until: str | None = None,
 ) -> Page:
@@ -65,14 +76,16 @@ def tile_map(
     show   powers    different matters delegated to the part by name (projection ``delegations``)
            visits    visits, tours and inspections that went to it or to what lies in it (projection ``visits``)
            silence   facts that name it in any part: what is 0 is passed over in silence
-    of     a province, for a tile for each of its prefectures; ``全国`` or ``China`` for the provinces
+    of     a province, for a tile for each of its prefectures; ``全国`` or ``China`` for the provinces; without it the
+           province in which most bulletins of the store are published
 
     A delegation to all prefectures at once names none of them and counts for none. Silence is of the bulletins in the
-    store, not of the region.
+    store, not of the region. Raises UsageError E-PROVINCE without `of` where no province has the most bulletins.
     """
     if show not in SUBJECTS:
         raise UsageError("E-VALUE", f"show={show}", type="map", example=", ".join(SUBJECTS))
-    parent = "" if of in ("全国", "中国", "China", "100000") else find_term(reader.quads, "region", of)
+    of = of or _home_province(reader)
+    parent = "" if of in _COUNTRY else find_term(reader.quads, "region", of)
     names, inside = _regions(reader, parent)
     query, values = SUBJECTS[show](reader, since, until)
     found = {code: _sum(values, parts) for code, parts in inside.items()}
@@ -107,6 +120,16 @@ def tile_map(
         rows=table,
         drawn=lambda: _figure(names, found, at, title),
     )
+
+
+def _home_province(reader: Reader) -> str:
+    """The province in which most bulletins are published."""
+    found = [(str(row["name"].value), int(row["number"].value)) for row in rows(reader.quads, PUBLISHED % REGISTERS)]
+    most = [name for name, number in found if number == found[0][1]]
+    if len(most) == 1:
+        return most[0]
+    names, _ = _regions(reader, "")
+    raise UsageError("E-PROVINCE", "map", known="、".join((*(most or names.values()), _COUNTRY[0])))
 
 
 def _regions(reader: Reader, parent: str) -> tuple[dict[str, str], dict[str, set[str]]]:

@@ -17,9 +17,9 @@ import pyoxigraph as ox
 from mappers.rdf import zw
 from mappers.rdf.fact_reader import GraphFact, facts_of
 from zhoubao.errors import UsageError
+from zhoubao.labels import Labels
 from zhoubao.messages import Bilingual, in_both
 from zhoubao.store.graph_names import BASE, PREFIXES
-from zhoubao.store.labels import Labels
 from zhoubao.store.query_results import python_value
 from zhoubao.store.record import Record
 from zhoubao.store.store import Reader

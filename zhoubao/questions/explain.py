@@ -10,8 +10,8 @@ from mappers.rdf import std, zw
 from mappers.rdf.fact_reader import Place, facts_of
 from mappers.text.readers import read_file
 from zhoubao.errors import UsageError
+from zhoubao.labels import Labels
 from zhoubao.store.graph_names import PREFIXES
-from zhoubao.store.labels import Labels
 from zhoubao.store.store import Reader, text_path
 
 __all__ = ["Explanation", "Passage", "explain"]

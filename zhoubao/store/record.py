@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import mappers
 from mappers import resources
-from mappers.names.registers import in_use
+from mappers.names.user_entries import NOTHING, Added
 
-__all__ = ["Record", "Versions", "current_versions", "folder_hash"]
+__all__ = ["Record", "Versions", "current_versions", "folder_hash", "is_digest"]
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,20 @@ class Record:
 
     def json(self) -> str:
         """The record as one line."""
-        said = {item.name: getattr(self, item.name) for item in fields(self)}
-        said["versions"] = {item.name: getattr(self.versions, item.name) for item in fields(Versions)}
-        return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        values["versions"] = {item.name: getattr(self.versions, item.name) for item in fields(Versions)}
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, line: str) -> Record:
         """The record that :meth:`json` wrote."""
         values = json.loads(line)
         return cls(**{**values, "versions": Versions(**values["versions"])})
+
+
+def is_digest(text: str) -> bool:
+    """Whether a text is a SHA-256 as it is written here, and so safe as the name of a file."""
+    return _DIGEST.fullmatch(text) is not None
 
 
 def folder_hash(folder: Path, *suffixes: str) -> str:
@@ -80,12 +88,12 @@ def folder_hash(folder: Path, *suffixes: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def current_versions() -> Versions:
-    """The versions of what is installed, and of the registers that the user has added."""
+def current_versions(added: Added = NOTHING) -> Versions:
+    """The versions of what is installed, and of the registers that a user has added."""
     installed = _installed()
-    if not (added := in_use().digest):
+    if not added.files:
         return installed
-    ontology = hashlib.sha256(f"{installed.ontology}\n{added}\n".encode()).hexdigest()[:16]
+    ontology = hashlib.sha256(f"{installed.ontology}\n{added.digest}\n".encode()).hexdigest()[:16]
     return replace(installed, ontology=ontology)
 
 

@@ -9,6 +9,7 @@ which OWL files may hold, get stable IRIs, so that a graph can be compared, expo
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +19,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from mappers import resources
-from mappers.names.registers import in_use
+from mappers.names.user_entries import NOTHING, Added, read_added
 from zhoubao.store.graph_names import BASE, CODES, ONTOLOGY, REGISTERS
 
-__all__ = ["Reference", "reference_digests", "reference_graph"]
+__all__ = ["REGISTERS_VARIABLE", "Reference", "added_to", "folder_of", "reference_digests", "reference_graph"]
+
+#: The variable that names a folder of registers besides the project's own.
+REGISTERS_VARIABLE = "ZHOUBAO_REGISTERS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,21 @@ class Reference:
     digest: str
 
 
+def folder_of(store: Path) -> Path:
+    """The folder of the user's own registers: the one in $ZHOUBAO_REGISTERS, else `registers` in the store."""
+    named = os.environ.get(REGISTERS_VARIABLE)
+    return Path(named) if named else store / "registers"
+
+
+def added_to(store: Path | None = None) -> Added:
+    """The user's own registers of a store, or without one; raises SourceError E-REGISTER when they cannot be read."""
+    named = os.environ.get(REGISTERS_VARIABLE)
+    if named:
+        return read_added(Path(named))
+    folder = store / "registers" if store else None
+    return read_added(folder if folder and folder.is_dir() else None)
+
+
 def _graph_of(relative: Path) -> str | None:
     folder = relative.parts[0] if len(relative.parts) > 1 else ""
     if folder == "registers" and len(relative.parts) == 2:
@@ -40,9 +59,8 @@ def _graph_of(relative: Path) -> str | None:
     return {"": ONTOLOGY, "codes": CODES}.get(folder)
 
 
-def reference_digests() -> Mapping[str, Reference]:
-    """All graphs of reference data by IRI, sorted: the project's own, and that of the registers in use that are not."""
-    added = in_use()
+def reference_digests(added: Added = NOTHING) -> Mapping[str, Reference]:
+    """All graphs of reference data by IRI, sorted: the project's own, and that of what a user has added."""
     if not added.files:
         return _own()
     graph = REGISTERS + "added"

@@ -1,9 +1,10 @@
 """The store on disk: a folder with the quads, the originals, a lock and a note of what it is.
 
     DIR/zhoubao.json     format and version of the store; written first, so a half-made store is known as one
-    DIR/lock             one writer or many readers
+    DIR/lock             one writer or many readers; DIR/lock.pid says which process writes
     DIR/sources/         the original bytes, {sha256}.txt, .docx, …; of what is no plain text also the extracted text,
                          {its own sha256}.txt
+    DIR/work/            what a running build needs; not there otherwise
     DIR/registers/       bodies that the user has added, one Turtle file each; not there before there are any
     DIR/store/           the quads (pyoxigraph, RocksDB)
 
@@ -12,8 +13,10 @@ How each write keeps the store whole is told in docs/store.md.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,19 +26,21 @@ from types import TracebackType
 import pyoxigraph as ox
 
 from zhoubao.errors import StoreError, store_failure
+from zhoubao.store.drafts import clear_drafts, write_whole
 from zhoubao.store.graph_names import BULLETINS, CHECKS, LEDGERS, PROVENANCE, checks_graph, ledger_graph
 from zhoubao.store.lock import Lock
 from zhoubao.store.provenance import activity_iri, provenance
-from zhoubao.store.record import Record
+from zhoubao.store.record import Record, is_digest
 from zhoubao.version import __version__
 
-__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path", "write_whole"]
+__all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path"]
 
 #: Format of the store's folder; a store with a higher one is refused.
 FORMAT = 1
 
 _RECORD = ox.NamedNode("urn:zhoubao:record")
 _DIGEST = ox.NamedNode("urn:zhoubao:digest")
+_EARLIER = ox.NamedNode("urn:zhoubao:earlier")  # names of the originals that a bulletin was read from before
 _DEFAULT = ox.DefaultGraph()
 _ENGINE_ERRORS = (OSError, RuntimeError)
 _SCATTERED = 64  # bulletins
@@ -55,29 +60,24 @@ class Entry:
 
 
 def source_path(directory: Path, record: Record) -> Path:
-    """Where a store keeps the original of a bulletin; its suffix tells the format."""
-    return directory / "sources" / f"{record.sha256}{Path(record.file).suffix.lower()}"
+    """Where a store keeps the original of a bulletin; its suffix says the format.
+
+    Raises StoreError when the record holds no digest, for then the path could lead out of the store.
+    """
+    return _kept(directory, record.sha256, Path(record.file).suffix.lower())
 
 
 def text_path(directory: Path, record: Record) -> Path:
     """Where a store keeps the text that the offsets of a bulletin's evidence count in."""
     if not record.text_sha256:
         return source_path(directory, record)
-    return directory / "sources" / f"{record.text_sha256}.txt"
+    return _kept(directory, record.text_sha256, ".txt")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, even after a power cut."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+def _kept(directory: Path, digest: str, suffix: str) -> Path:
+    if not is_digest(digest):
+        raise StoreError("E-STORE-DAMAGED", directory, reason=f"record: {digest!a}")
+    return directory / "sources" / f"{digest}{suffix}"
 
 
 def _check_format(directory: Path) -> None:
@@ -98,6 +98,27 @@ def _check_format(directory: Path) -> None:
         raise StoreError("E-STORE-NEWER", directory, found=found, known=FORMAT)
 
 
+def _begun(directory: Path) -> bool:
+    """Whether the engine has begun to write; a build that was stopped before leaves no quads at all.
+
+    Raises StoreError when it has, and the file by which it finds all others is gone: what is there then is no empty store.
+    """
+    if (directory / "store" / "CURRENT").exists():
+        return True
+    if any((directory / "store").glob("*.sst")) or any(_originals(directory)):
+        raise StoreError("E-STORE-DAMAGED", directory, reason=_missing("store/CURRENT"))
+    return False
+
+
+def _missing(name: str) -> str:
+    return f"{name}: {os.strerror(errno.ENOENT)}"
+
+
+def _originals(directory: Path) -> Iterator[Path]:
+    """The originals and extracted texts of a store, by their names."""
+    return (path for path in (directory / "sources").glob("*") if is_digest(path.stem))
+
+
 def _records(store: ox.Store) -> dict[str, Record]:
     quads = store.quads_for_pattern(None, _RECORD, None, _DEFAULT)
     records = (Record.from_json(quad.object.value) for quad in quads if isinstance(quad.object, ox.Literal))
@@ -116,12 +137,14 @@ class Reader:
         except OSError as error:
             raise StoreError("E-STORE-DAMAGED", directory, reason=error.strerror) from error
         try:
-            # A build that was stopped before its first write leaves no quads at all.
-            begun = (directory / "store" / "CURRENT").exists()
+            begun = _begun(directory)
             self.quads = ox.Store.read_only(str(directory / "store")) if begun else ox.Store()
         except _ENGINE_ERRORS as error:
             self._lock.release()
             raise StoreError("E-STORE-DAMAGED", directory, reason=error) from error
+        except StoreError:
+            self._lock.release()
+            raise
 
     def records(self) -> dict[str, Record]:
         """The records of all bulletins by graph, sorted."""
@@ -164,10 +187,15 @@ class Writer:
         with self._guard():
             self._lock = Lock(directory, write=True)
         try:
+            _begun(directory)
+            self._clear_leftovers()
             (directory / "sources").mkdir(exist_ok=True)
             self._store = ox.Store(str(directory / "store"))
             self.records = _records(self._store)
             self._drop_strays()
+        except StoreError:
+            self._lock.release()
+            raise
         except OSError as error:
             self._lock.release()
             raise store_failure(error, directory) from error
@@ -191,19 +219,30 @@ class Writer:
                 self._load(b"".join(map(_text, new)))
             for entry in entries:
                 if entry.record.graph in self.records:
-                    self._exchange(self._quads_of(entry.record.graph), _text(entry))
+                    earlier = _earlier_quads(self.directory, self.records[entry.record.graph])
+                    self._exchange(self._quads_of(entry.record.graph), _text(entry) + earlier)
         self.records |= {entry.record.graph: entry.record for entry in entries}
         self._written += len(entries)
 
     def remove(self, graph: str) -> None:
-        """Take out a bulletin: its graph, its checks, its provenance, its record, then its original."""
+        """Take out a bulletin: its graph, its checks, its provenance, its record, then its originals, earlier ones too.
+
+        Originals that belong to no bulletin go with it: a build that was killed between an original and its graph left
+        them, and nothing says any more whose they are.
+        """
         with self._guard():
-            self._exchange(self._quads_of(graph), b"")
-            record = self.records.pop(graph)
-            for find in (source_path, text_path):
-                kept = find(self.directory, record)
-                if all(find(self.directory, other) != kept for other in self.records.values()):
-                    kept.unlink(missing_ok=True)
+            earlier = self._store.quads_for_pattern(ox.NamedNode(graph), _EARLIER, None, _DEFAULT)
+            self._exchange([*self._quads_of(graph), *earlier], b"")
+            del self.records[graph]
+            needed = {path.name for record in self.records.values() for path in _paths(self.directory, record)}
+            needed |= {
+                quad.object.value
+                for quad in self._store.quads_for_pattern(None, _EARLIER, None, _DEFAULT)
+                if isinstance(quad.object, ox.Literal)
+            }
+            for path in [*_originals(self.directory)]:
+                if path.name not in needed:
+                    path.unlink(missing_ok=True)
 
     def digests(self) -> Mapping[str, str]:
         """The digest that each graph of reference data (ontology, registers) was loaded with."""
@@ -272,6 +311,17 @@ class Writer:
             with suppress(StoreError):
                 self.close()
 
+    @property
+    def work(self) -> Path:
+        """A folder for what a build needs while it runs; the next writer removes what a killed one left in it."""
+        return self.directory / "work"
+
+    def _clear_leftovers(self) -> None:
+        """Remove what a writer left that was killed: whoever holds the lock is the only one."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        for folder in (self.directory, self.directory / "sources"):
+            clear_drafts(folder)
+
     def _drop_strays(self) -> None:
         """Drop graphs of bulletins without a record, which only a damaged or foreign write can leave."""
         known = {graph for record in self.records for graph in graphs_of(record)}
@@ -337,6 +387,18 @@ def _graph(quad: ox.Quad) -> str:
 def _data(quad: ox.Quad) -> str:
     """A quad as SPARQL's quad data."""
     return f"GRAPH <{_graph(quad)}> {{ {quad.triple} }}" if _graph(quad) else f"{quad.triple} ."
+
+
+def _paths(directory: Path, record: Record) -> set[Path]:
+    """The original of a bulletin and the text that was extracted from it."""
+    return {source_path(directory, record), text_path(directory, record)}
+
+
+def _earlier_quads(directory: Path, record: Record) -> bytes:
+    """That a bulletin was read from these originals before, for the store's own book: they go when it is removed."""
+    node = ox.NamedNode(record.graph)
+    names = sorted(path.name for path in _paths(directory, record))
+    return "".join(f"{ox.Quad(node, _EARLIER, ox.Literal(name))} .\n" for name in names).encode()
 
 
 def _text(entry: Entry) -> bytes:

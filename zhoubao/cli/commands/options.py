@@ -29,7 +29,7 @@ def open_store(store: Path) -> KnowledgeGraph:
 def write(output: Path, text: str) -> None:
     """Write a file whole or not at all, and say where it is; raises UsageError E-OUTPUT."""
     from zhoubao.errors import UsageError
-    from zhoubao.store.store import write_whole
+    from zhoubao.store.drafts import write_whole
 
     try:
         write_whole(output, text.encode())

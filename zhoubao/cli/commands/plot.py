@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["plot"]
 
-#: What can be drawn -> how, from what was given (about, month, series, scope; empty where nothing was).
-_PICTURES: Mapping[str, Callable[[KnowledgeGraph, str, str, str, str], PrintFigure]] = {
-    "map": lambda kg, about, month, series, scope: kg.map(about or "powers").figure(),
-    "network": lambda kg, about, month, series, scope: kg.network(about or "together").figure(),
-    "ranking": lambda kg, about, month, series, scope: kg.ranking(month or None, series or None).figure(),
-    "series": lambda kg, about, month, series, scope: kg.series(about or "受理", scope or None).figure(),
-    "timeline": lambda kg, about, month, series, scope: kg.timeline(about or None).figure(),
+#: What can be drawn -> how, from what was given (about, month, series, scope, of; empty where nothing was).
+_PICTURES: Mapping[str, Callable[[KnowledgeGraph, str, str, str, str, str], PrintFigure]] = {
+    "map": lambda kg, about, month, series, scope, of: kg.map(about or "powers", of or None).figure(),
+    "network": lambda kg, about, month, series, scope, of: kg.network(about or "together").figure(),
+    "ranking": lambda kg, about, month, series, scope, of: kg.ranking(month or None, series or None).figure(),
+    "series": lambda kg, about, month, series, scope, of: kg.series(about or "受理", scope or None).figure(),
+    "timeline": lambda kg, about, month, series, scope, of: kg.timeline(about or None).figure(),
 }
 
 
@@ -34,6 +34,9 @@ def plot(
     month: Annotated[str, typer.Option(help="The month of a ranking: 2024-04.")] = "",
     series: Annotated[str, typer.Option(help="The series of bulletins of a ranking.")] = "",
     scope: Annotated[str, typer.Option(help="What the figures of a series cover: 综合窗口.")] = "",
+    of: Annotated[
+        str, typer.Option(help="The province of a map; 全国 for all. [default: where most bulletins are from]")
+    ] = "",
     store: StoreOption = STORE,
 ) -> None:
     """Draw a picture into a file: .svg, .pdf or .png. Needs the extra `notebooks`."""
@@ -45,7 +48,7 @@ def plot(
         raise UsageError("E-FORMAT-UNKNOWN", output, format=output.suffix or output.name, known=".svg, .pdf, .png")
     with open_store(store) as graph:
         try:
-            print(_PICTURES[what](graph, about, month, series, scope).save(output))
+            print(_PICTURES[what](graph, about, month, series, scope, of).save(output))
         except ImportError as error:
             raise UsageError("E-EXTRA", what, extra="notebooks") from error
         except OSError as error:

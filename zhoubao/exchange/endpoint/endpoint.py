@@ -1,7 +1,7 @@
-"""A triple store of somebody else's make, through the two protocols that they share.
+"""A remote triple store, through the two protocols that all of them share.
 
 Graphs travel by the `SPARQL 1.1 Graph Store HTTP Protocol <https://www.w3.org/TR/sparql11-http-rdf-update/>`_ as
-N-Triples, questions go through SPARQLWrapper. Where a store has no usable graph protocol, a graph is replaced by SPARQL
+N-Triples, queries through SPARQLWrapper. Where a store has no usable graph protocol, a graph is replaced by SPARQL
 Update in pieces. Only named graphs are ever written: a request without a graph can mean the whole repository.
 """
 
@@ -13,17 +13,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from types import TracebackType
 from typing import Any, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
+import httpx
 import pyoxigraph as ox
 
 from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.endpoint.canonical import canonical_lines
 from zhoubao.exchange.endpoint.credentials import Credentials, credentials_for, without_secrets
-from zhoubao.exchange.endpoint.http import PAUSES, HttpClient, HttpResponse
+from zhoubao.exchange.endpoint.http import PAUSES, HttpClient, HttpResponse, redirected
+from zhoubao.exchange.endpoint.http_limits import Limits
 from zhoubao.exchange.endpoint.profiles import Profile, profile_by_name, profile_by_url, recognised
 from zhoubao.exchange.endpoint.query_rewriting import respelled, separator_of
-from zhoubao.exchange.endpoint.remote_query import Solutions, ask_endpoint
+from zhoubao.exchange.endpoint.remote_query import Solutions, ask_endpoint, with_values
 
 __all__ = ["Endpoint", "open_endpoint"]
 
@@ -41,33 +43,49 @@ def open_endpoint(
     pauses: Sequence[float] = PAUSES,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Endpoint:
-    """The store at a base URL, its profile named, or told by the address or by its answers.
+    """The store at a base URL, its profile named, or recognised by the address or by its answers.
 
     Raises UsageError when the address or the profile is none, StoreError when nobody answers there.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError("E-REMOTE-URL", without_secrets(url))
-    credentials = credentials_for(url, environment)
+    parts = _address(url)
+    credentials, limits = credentials_for(url, environment), Limits.of(environment)
     base = parts._replace(query="", fragment="").geturl().rstrip("/")
     chosen = profile_by_name(profile) if profile else profile_by_url(url)
     if chosen is None:
-        chosen = recognised(HttpClient(base, Credentials(), "", pauses=pauses, sleep=sleep).peek())
+        with HttpClient(base, Credentials(), "", limits=limits) as client:
+            answer = client.peek()
+        chosen = recognised(answer.headers)
+        if chosen is None and answer.redirects:
+            raise redirected(base, answer)
     if chosen is None:
         raise UsageError("E-REMOTE-KIND", base)
     if chosen.query:  # the address of its queries is a way to name a store, too
         base = base.removesuffix(chosen.query)
-    return Endpoint(chosen, HttpClient(base, credentials, chosen.scheme, pauses=pauses, sleep=sleep), credentials)
+    client = HttpClient(base, credentials, chosen.scheme, pauses=pauses, sleep=sleep, limits=limits)
+    return Endpoint(chosen, client, credentials)
+
+
+def _address(url: str) -> SplitResult:
+    """The parts of an address; raises UsageError E-REMOTE-URL when it is none."""
+    try:
+        parts = urlsplit(url)
+        httpx.URL(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except (ValueError, httpx.InvalidURL):
+        valid = False
+    if not valid:
+        raise UsageError("E-REMOTE-URL", without_secrets(url))
+    return parts
 
 
 class Endpoint:
     """One store, its graphs and its answers."""
 
-    def __init__(self, profile: Profile, wire: HttpClient, credentials: Credentials) -> None:
+    def __init__(self, profile: Profile, client: HttpClient, credentials: Credentials) -> None:
         self.profile = profile
-        self.url = wire.base
-        self._wire = wire
-        self._credentials = credentials
+        self.url = client.base
+        self._client = client
+        self._private = bool(credentials)
 
     def read(self, graph: str) -> list[bytes]:
         """The triples of a graph by value, sorted; none for a graph that is not there."""
@@ -86,12 +104,12 @@ class Endpoint:
         fast = self.profile.bulk if len(lines) >= self.profile.bulk_from else ""
         query = _named(graph) + (f"&{fast}" if fast else "")
         body = b"".join(lines)
-        self._good(self._wire.send("PUT", self.profile.graphs, body=body, kind=_NTRIPLES, query=query), 200, 201, 204)
+        self._good(self._client.send("PUT", self.profile.graphs, body=body, kind=_NTRIPLES, query=query), 200, 201, 204)
 
     def drop(self, graph: str) -> None:
         """Take a graph out; one that is not there is out."""
         if self.profile.graphs:
-            found = self._wire.send("DELETE", self.profile.graphs, query=_named(graph))
+            found = self._client.send("DELETE", self.profile.graphs, query=_named(graph))
             self._good(found, 200, 202, 204, 404)
         else:
             self.update(f"DROP SILENT GRAPH <{graph}>")
@@ -109,7 +127,7 @@ class Endpoint:
             body, kind = urlencode({self.profile.form: text}).encode(), _FORM
         else:
             body, kind = text.encode(), "application/sparql-update; charset=utf-8"
-        self._good(self._wire.send("POST", self.profile.update, body=body, kind=kind), 200, 202, 204)
+        self._good(self._client.send("POST", self.profile.update, body=body, kind=kind), 200, 202, 204)
 
     def query(
         self,
@@ -123,16 +141,13 @@ class Endpoint:
         Substitutions are bound as terms. Raises UsageError E-QUERY when the store cannot run it, StoreError
         E-REMOTE-CUT when it gives a part only.
         """
-        for variable, term in (substitutions or {}).items():
-            head, brace, rest = text.partition("{")
-            text = f"{head}{brace} VALUES {variable} {{ {term} }} {rest}"
+        text = with_values(text, substitutions or {})
         separator = ""
         if self.profile.respelled:
             separator, text = separator_of(text), respelled(text)
-        address = self.url + self._query_path()
-        answer = ask_endpoint(address, text, prefixes or {}, self._credentials, self.profile.scheme, separator)
+        answer = ask_endpoint(self._client, self._query_path(), text, prefixes or {}, separator)
         if self.profile.cut and isinstance(answer, ox.QueryTriples):
-            return _uncut(answer, address)
+            return _uncut(answer, self.url + self._query_path())
         return answer
 
     def quads_for_pattern(
@@ -150,11 +165,12 @@ class Endpoint:
         if self.profile.cut and subject is None and value is None:
             parts = [f'FILTER(SUBSTR(MD5(STR(?s)), 1, 1) = "{digit}")' for digit in "0123456789abcdef"]
         for part in parts:
-            rows = self.query(f"SELECT {' '.join(f'?{name}' for name in free)} WHERE {{ {pattern} {part} }}")
-            assert isinstance(rows, ox.QuerySolutions)
-            for row in rows:
+            for row in self._rows(f"SELECT {' '.join(f'?{name}' for name in free)} WHERE {{ {pattern} {part} }}"):
                 terms: list[Any] = [fixed[name] or row[name] for name in ("s", "p", "o", "g")]
-                yield ox.Quad(*terms)
+                try:
+                    yield ox.Quad(*terms)
+                except (TypeError, ValueError) as error:
+                    raise self._garbled("SPARQL", error) from error
 
     def counts(self, graphs: Iterable[str]) -> dict[str, int]:
         """How many triples each of these graphs holds; only graphs that hold any."""
@@ -164,14 +180,24 @@ class Endpoint:
             asked = (
                 f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
             )
-            answer = self.query(asked)
-            assert isinstance(answer, ox.QuerySolutions)
-            found |= {row["g"].value: int(row["n"].value) for row in answer if row["g"] is not None}
+            try:
+                found |= {row["g"].value: int(row["n"].value) for row in self._rows(asked) if row["g"] is not None}
+            except (AttributeError, ValueError) as error:
+                raise self._garbled("SPARQL", error) from error
         return {graph: count for graph, count in found.items() if count}
+
+    def _rows(self, text: str) -> ox.QuerySolutions:
+        """The rows of a SELECT query."""
+        answer = self.query(text)
+        assert isinstance(answer, ox.QuerySolutions)  # by the form of the query
+        return answer
+
+    def _garbled(self, place: str, reason: object) -> StoreError:
+        return StoreError("E-REMOTE-GARBLED", place, url=self.url, reason=reason)
 
     def close(self) -> None:
         """End the connection."""
-        self._wire.close()
+        self._client.close()
 
     def __enter__(self) -> Endpoint:
         return self
@@ -182,14 +208,14 @@ class Endpoint:
         self.close()
 
     def _got(self, graph: str) -> list[bytes]:
-        found = self._wire.send("GET", self.profile.graphs, accept=_NTRIPLES, query=_named(graph))
+        found = self._client.send("GET", self.profile.graphs, accept=_NTRIPLES, query=_named(graph))
         return [] if found.status == 404 else self._parsed(graph, self._good(found, 200, 204))
 
     def _constructed(self, graph: str, condition: str = "") -> list[bytes]:
         """The triples of a graph, or some of them, by a query."""
         asked = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} {condition} }}"
         body = urlencode({"query": asked}).encode()
-        found = self._wire.send("POST", self._query_path(), body=body, kind=_FORM, accept=_NTRIPLES)
+        found = self._client.send("POST", self._query_path(), body=body, kind=_FORM, accept=_NTRIPLES)
         return self._parsed(graph, self._good(found, 200))
 
     def _in_parts(self, graph: str, count: int) -> list[bytes]:
@@ -201,7 +227,7 @@ class Endpoint:
         return sorted(lines)
 
     def _query_path(self) -> str:
-        return (self.profile.private_query if self._credentials else "") or self.profile.query
+        return (self.profile.private_query if self._private else "") or self.profile.query
 
     def _good(self, answer: HttpResponse, *accepted: int) -> bytes:
         if answer.status not in accepted:
@@ -212,7 +238,7 @@ class Endpoint:
         try:
             return canonical_lines(body)
         except (SyntaxError, ValueError) as error:
-            raise StoreError("E-REMOTE-GARBLED", graph, url=self.url, reason=error) from error
+            raise self._garbled(graph, error) from error
 
 
 _FORM = "application/x-www-form-urlencoded"

@@ -7,18 +7,25 @@ the description that lay there before.
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from zhoubao.exchange.export import write_prefixed
+from zhoubao.store.drafts import write_whole
 from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES
 from zhoubao.version import __version__
 
-__all__ = ["Counted", "describe"]
+__all__ = ["DESCRIPTION", "Counted", "Stated", "describe", "described_files", "naming_also", "stated_in"]
+
+#: The name of the description in the folder of an export.
+DESCRIPTION = "description.ttl"
 
 _VOID, _ADMS = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/adms#"
 _DCAT, _DCT, _SPDX = PREFIXES["dcat"], PREFIXES["dct"], "http://spdx.org/rdf/terms#"
@@ -59,15 +66,34 @@ class Counted:
             self.examples.append(graph.replace("/graph/", "/id/"))
 
 
+_Statement: TypeAlias = tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]
+
 _TYPE = f"<{PREFIXES['rdf']}type>".encode()
 _SITES = tuple(site.encode() for site in _LINKS)
 
 
-def describe(counted: Counted, files: Iterable[Path], media_type: str, target: Path) -> Path:
-    """Write `NAME.description.ttl` beside an export, or `description.ttl` into its folder."""
-    path = target / "description.ttl" if target.is_dir() else target.with_name(target.name + ".description.ttl")
-    before = _before(path)
-    statements: list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]] = [
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What an earlier description states: triples, bulletins, and the paths of its files below its folder."""
+
+    triples: str
+    bulletins: str
+    files: tuple[str, ...]
+
+
+def describe(
+    counted: Counted,
+    files: Mapping[str, Path],
+    media_type: str,
+    path: Path,
+    *,
+    before: Stated | None = None,
+) -> Path:
+    """Write the description of files, each with its path below the folder of the export.
+
+    before: the description that this one takes the place of
+    """
+    statements: list[_Statement] = [
         (_DATASET, PREFIXES["rdf"] + "type", ox.NamedNode(_DCAT + "Dataset")),
         (_DATASET, PREFIXES["rdf"] + "type", ox.NamedNode(_VOID + "Dataset")),
         (_DATASET, _DCT + "title", ox.Literal("政务服务周报知识图谱", language="zh")),
@@ -96,29 +122,40 @@ def describe(counted: Counted, files: Iterable[Path], media_type: str, target: P
         (links, PREFIXES["rdf"] + "type", ox.NamedNode(_VOID + "Linkset")),
         (links, _VOID + "triples", ox.Literal(counted.links)),
     ]
-    for file in sorted(files):
-        statements += _distribution(file, media_type)
+    for name, file in sorted(files.items()):
+        statements += [*_named(name), *_distribution(_file_node(name), file, media_type)]
     if before is not None:
-        text = f"triples {before[0]} -> {counted.triples}, bulletins {before[1]} -> {counted.bulletins}"
+        text = f"triples {before.triples} -> {counted.triples}, bulletins {before.bulletins} -> {counted.bulletins}"
         statements.append((_DATASET, _ADMS + "versionNotes", ox.Literal(text, language="en")))
-    with path.open("wb") as output:
-        write_prefixed(
-            [ox.Triple(subject, ox.NamedNode(name), value) for subject, name, value in statements],
-            output,
-            ox.RdfFormat.TURTLE,
-        )
+    output = io.BytesIO()
+    triples = [ox.Triple(subject, ox.NamedNode(name), value) for subject, name, value in statements]
+    write_prefixed(triples, output, ox.RdfFormat.TURTLE)
+    write_whole(path, output.getvalue())
     return path
 
 
-def _distribution(file: Path, media_type: str) -> list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]]:
-    node = ox.NamedNode(f"{BASE}dataset/file/{file.name}")
+def naming_also(description: bytes, names: Iterable[str]) -> bytes:
+    """A description that names further files, which the export before wrote and which are still there."""
+    triples = (ox.Triple(node, ox.NamedNode(term), value) for name in names for node, term, value in _named(name))
+    return description + "".join(f"{triple} .\n" for triple in triples).encode()
+
+
+def _file_node(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{BASE}dataset/file/{quote(name)}")
+
+
+def _named(name: str) -> list[_Statement]:
+    """That a file belongs to the export, which alone allows a later export to remove it."""
+    node = _file_node(name)
+    return [(_DATASET, _DCAT + "distribution", node), (node, _DCT + "title", ox.Literal(name))]
+
+
+def _distribution(node: ox.NamedNode, file: Path, media_type: str) -> list[_Statement]:
     with file.open("rb") as data:
         digest = hashlib.file_digest(data, "sha256").hexdigest()
     checksum = ox.NamedNode(f"{node.value}/checksum")
     return [
-        (_DATASET, _DCAT + "distribution", node),
         (node, PREFIXES["rdf"] + "type", ox.NamedNode(_DCAT + "Distribution")),
-        (node, _DCT + "title", ox.Literal(file.name)),
         (node, _DCAT + "mediaType", ox.NamedNode(f"https://www.iana.org/assignments/media-types/{media_type}")),
         (
             node,
@@ -130,18 +167,33 @@ def _distribution(file: Path, media_type: str) -> list[tuple[ox.NamedNode, str, 
     ]
 
 
-def _before(path: Path) -> tuple[str, str] | None:
-    """Triples and bulletins of the description that lies there; None where none does, or it is another file."""
+def described_files(path: Path) -> list[PurePosixPath] | None:
+    """The files that a description of ours names, but none outside of its folder; None where there is none of ours."""
+    stated = stated_in(path)
+    if stated is None:
+        return None
+    names = (PurePosixPath(name) for name in stated.files if "\\" not in name and "\0" not in name)
+    return [name for name in names if name.parts and not name.is_absolute() and ".." not in name.parts]
+
+
+def stated_in(path: Path) -> Stated | None:
+    """What a description states; None where there is none, or the file is another than ours."""
+    quads = ox.Store()
     try:
-        quads = ox.Store()
         quads.load(path.read_bytes(), ox.RdfFormat.TURTLE)
     except (OSError, SyntaxError, ValueError):
         return None
-    found = []
-    for name in ("triples", "documents"):
-        values = [quad.object for quad in quads.quads_for_pattern(_DATASET, ox.NamedNode(_VOID + name), None)]
-        found.append(getattr(values[0], "value", "") if values else "–")
-    return found[0], found[1]
+
+    def values(subject: ox.NamedNode, name: str) -> list[str]:
+        found = (quad.object for quad in quads.quads_for_pattern(subject, ox.NamedNode(name), None))
+        return sorted(term.value for term in found if isinstance(term, ox.NamedNode | ox.Literal))
+
+    if _DCAT + "Dataset" not in values(_DATASET, PREFIXES["rdf"] + "type"):
+        return None
+    triples, bulletins = (next(iter(values(_DATASET, _VOID + name)), "–") for name in ("triples", "documents"))
+    nodes = values(_DATASET, _DCAT + "distribution")
+    titles = (title for node in nodes for title in values(ox.NamedNode(node), _DCT + "title"))
+    return Stated(triples, bulletins, tuple(titles))
 
 
 def _space(iri: str) -> str:

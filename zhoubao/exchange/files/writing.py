@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from os.path import abspath
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from zhoubao.errors import UsageError
+from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.export import merged
 from zhoubao.exchange.files.bulk import write_pieces
-from zhoubao.exchange.files.description import Counted, describe
+from zhoubao.exchange.files.description import DESCRIPTION, Counted, describe, stated_in
 from zhoubao.exchange.files.fact_tables import FactTables
+from zhoubao.exchange.files.folder_swap import draft_in, earlier_files, swap
 from zhoubao.exchange.files.jsonld import jsonld
 from zhoubao.exchange.files.property_graph import write_gexf, write_graphml, write_neo4j
 from zhoubao.exchange.files.readable import file_name, readable_turtle, turtle_of
 from zhoubao.exchange.files.selection import annotated, selected
+from zhoubao.store.drafts import clear_drafts, draft_of, remove_draft
 
 __all__ = ["FORMATS", "Format", "Options", "write_files"]
 
@@ -57,41 +60,64 @@ class Format:
 def write_files(store: ox.Store, form: str, target: Path, options: Options) -> list[Path]:
     """Write a file or a folder in a format, whole or not at all, and its description; returns all files.
 
-    Raises UsageError for a format that is not known, a folder that is not empty, or a place that cannot be written.
+    Raises UsageError for a format that is not known, a folder with other things and no export of before, a file that no
+    export wrote and that is in the way, or a place that cannot be written.
     """
     chosen = FORMATS.get(form)
     if chosen is None:
         raise UsageError("E-FORMAT-UNKNOWN", form, format=form, known=", ".join(FORMATS))
-    counted = Counted()
-    graphs = counted.passing(selected(store, clean=options.clean))
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    target = Path(abspath(target))
     try:
-        if chosen.folder:
-            draft.mkdir()
-        files = chosen.write(store, graphs, draft, options)
-        for _ in graphs:  # what a format did not look at counts as well
-            pass
-        if chosen.folder:
-            return _settle_folder(draft, target, files, counted, chosen.media_type)
-        draft.replace(target)
-        return [target, describe(counted, [target], chosen.media_type, target)]
+        write = _write_folder if chosen.folder else _write_file
+        return write(store, chosen, target, options)
     except OSError as error:
         raise UsageError("E-OUTPUT", target, reason=error.strerror or error) from error
+
+
+def _write_file(store: ox.Store, chosen: Format, target: Path, options: Options) -> list[Path]:
+    if target.is_dir():
+        raise UsageError("E-OUTPUT", target, reason=os.strerror(errno.EISDIR))
+    beside = target.with_name(f"{target.name}.{DESCRIPTION}")
+    before = stated_in(beside)
+    if before is None and (beside.exists() or beside.is_symlink()):
+        raise UsageError("E-OUTPUT-FOREIGN", beside)
+    clear_drafts(target.parent, beside.name)
+    draft = draft_of(target)
+    try:
+        counted, _ = _written(store, chosen, draft, options)
+        draft.replace(target)
+        return [target, describe(counted, {target.name: target}, chosen.media_type, beside, before=before)]
     finally:
-        shutil.rmtree(draft, ignore_errors=True) if draft.is_dir() else draft.unlink(missing_ok=True)
+        remove_draft(draft)
 
 
-def _settle_folder(draft: Path, target: Path, files: list[Path], counted: Counted, media_type: str) -> list[Path]:
-    """Put the files of a draft in the place of those that an export of before left there."""
-    old = target / "description.ttl"
-    if target.exists() and any(target.iterdir()) and not old.exists():
-        raise UsageError("E-OUTPUT-TAKEN", target)
-    if old.exists():
-        shutil.copy(old, draft)
-    description = describe(counted, files, media_type, draft)
-    shutil.rmtree(target, ignore_errors=True)
-    draft.rename(target)
-    return [target / file.relative_to(draft) for file in [*files, description]]
+def _write_folder(store: ox.Store, chosen: Format, target: Path, options: Options) -> list[Path]:
+    there = target.exists() or target.is_symlink()
+    draft = draft_in(target) if there else draft_of(target)
+    earlier = earlier_files(target) if there else set()  # a folder that is not ours is refused before the work begins
+    before = stated_in(target / DESCRIPTION)
+    try:
+        draft.mkdir()
+        counted, files = _written(store, chosen, draft, options)
+        named = {file.relative_to(draft).as_posix(): file for file in files}
+        describe(counted, named, chosen.media_type, draft / DESCRIPTION, before=before)
+        if there:
+            swap(draft, target, files, earlier)
+        else:
+            draft.rename(target)
+    finally:
+        remove_draft(draft)
+    return [target / file.relative_to(draft) for file in [*files, draft / DESCRIPTION]]
+
+
+def _written(store: ox.Store, chosen: Format, draft: Path, options: Options) -> tuple[Counted, list[Path]]:
+    """Write the files of a format into a draft; what passes by is counted."""
+    counted = Counted()
+    graphs = counted.passing(selected(store, clean=options.clean))
+    files = chosen.write(store, graphs, draft, options)
+    for _ in graphs:  # what a format did not look at counts as well
+        pass
+    return counted, files
 
 
 def _annotated(graphs: Graphs, options: Options) -> Graphs:
@@ -107,7 +133,10 @@ def _turtle(_: ox.Store, graphs: Graphs, path: Path, options: Options) -> list[P
 def _turtle_files(_: ox.Store, graphs: Graphs, folder: Path, options: Options) -> list[Path]:
     files = []
     for graph, lines in graphs:
-        files.append(folder / file_name(graph))
+        name = PurePosixPath(file_name(graph))
+        if name.is_absolute() or ".." in name.parts:
+            raise StoreError("E-STORE-DAMAGED", graph, reason="..")
+        files.append(folder / name)
         files[-1].parent.mkdir(parents=True, exist_ok=True)
         files[-1].write_text(turtle_of(graph, lines), encoding="utf-8")
     return files

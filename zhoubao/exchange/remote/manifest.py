@@ -11,18 +11,24 @@ that was interrupted can be repeated, and nothing that is not listed is ever tak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.endpoint import Endpoint
 from zhoubao.store.graph_names import BASE
+from zhoubao.store.record import is_digest
 
 __all__ = ["MANIFEST", "PENDING", "Listed", "mark_pending", "note", "read_manifest", "strike"]
 
 MANIFEST = BASE + "graph/manifest"
 PENDING = "pending"
+
+#: Our graphs: segments of letters and digits, none of them a way up.
+_GRAPH = re.compile(re.escape(f"{BASE}graph/") + r"[A-Za-z0-9][\w.~-]*(/[A-Za-z0-9][\w.~-]*)*", re.ASCII)
 
 _DIGEST = ox.NamedNode("https://schema.org/sha256")
 _TRIPLES = ox.NamedNode("http://rdfs.org/ns/void#triples")
@@ -43,22 +49,35 @@ class Listed:
     def lines(self) -> list[bytes]:
         """The entry as N-Triples."""
         node = ox.NamedNode(self.graph)
-        said = [(_DIGEST, ox.Literal(self.digest))]
+        values = [(_DIGEST, ox.Literal(self.digest))]
         if self.digest != PENDING:
-            said += [(_TRIPLES, ox.Literal(self.triples)), (_VERSION, ox.Literal(self.version))]
+            values += [(_TRIPLES, ox.Literal(self.triples)), (_VERSION, ox.Literal(self.version))]
         if self.record:
-            said.append((_RECORD, ox.Literal(self.record)))
-        return sorted(f"{ox.Triple(node, term, value)} .\n".encode() for term, value in said)
+            values.append((_RECORD, ox.Literal(self.record)))
+        return sorted(f"{ox.Triple(node, term, value)} .\n".encode() for term, value in values)
 
 
 def read_manifest(endpoint: Endpoint) -> dict[str, Listed]:
-    """The graphs that a store holds of ours; none where nothing was ever pushed."""
-    said: dict[str, dict[str, set[str]]] = {}
+    """The graphs that a store holds of ours; none where nothing was ever pushed.
+
+    Raises StoreError E-REMOTE-GARBLED for what is no manifest, E-REMOTE-MANIFEST for one that no push can have written:
+    others may write to the store, and what it lists is dropped by a push and made into files by a pull and an export.
+    """
+    stated: dict[str, dict[str, set[str]]] = {}
     for quad in ox.parse(b"".join(endpoint.read(MANIFEST)), ox.RdfFormat.N_TRIPLES):
-        assert isinstance(quad.subject, ox.NamedNode)
-        assert isinstance(quad.object, ox.Literal)
-        said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(quad.object.value)
-    return {graph: _listed(graph, values) for graph, values in sorted(said.items())}
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.Literal):
+            raise StoreError(
+                "E-REMOTE-GARBLED", MANIFEST, url=endpoint.url, reason="an IRI with a literal was expected"
+            )
+        stated.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(quad.object.value)
+    try:
+        listed = {graph: _listed(graph, values) for graph, values in sorted(stated.items())}
+    except ValueError as error:
+        raise StoreError("E-REMOTE-GARBLED", MANIFEST, url=endpoint.url, reason=error) from error
+    for graph, entry in listed.items():
+        if not _GRAPH.fullmatch(graph) or not (entry.digest == PENDING or is_digest(entry.digest)):
+            raise StoreError("E-REMOTE-MANIFEST", endpoint.url, entry=ascii(graph))
+    return listed
 
 
 def _listed(graph: str, values: Mapping[str, set[str]]) -> Listed:

@@ -9,6 +9,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from mappers.rdf.terms import canonical
+from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.endpoint import Endpoint
 from zhoubao.questions.ask import ask
 from zhoubao.store.query_results import ResultTable
@@ -21,7 +22,10 @@ def ask_at(endpoint: Endpoint, name: str, values: Mapping[str, object], language
 
     An endpoint answers to the calls that asking needs of a store: `query` and `quads_for_pattern`.
     """
-    answer = ask(cast("ox.Store", endpoint), name, values, language)
+    try:
+        answer = ask(cast("ox.Store", endpoint), name, values, language)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # terms of other kinds than were asked for
+        raise StoreError("E-REMOTE-GARBLED", name, url=endpoint.url, reason=error) from error
     return ResultTable(answer.columns, tuple(tuple(_one_way(cell) for cell in row) for row in answer.rows))
 
 

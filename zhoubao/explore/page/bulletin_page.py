@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from mappers.mapping import map_bulletin, read_bulletin
+from mappers.clauses.reading import Reading
+from mappers.mapping import map_bulletin, read_bulletin, reading_of
+from mappers.names.registers import load_registers
 from mappers.rdf import graph_iri, iris, nquads, scope_of
-from mappers.text.bulletin import Bulletin
 from mappers.text.readers import read_file
 from zhoubao.checks.validation import check, check_quads
 from zhoubao.errors import UsageError
@@ -18,16 +19,17 @@ from zhoubao.explore.page.blocks import blocks
 from zhoubao.explore.page.card_list import CardList, entries_of
 from zhoubao.explore.page.content import Content, read_content
 from zhoubao.explore.page.marked_text import MarkedLine, MarkedText
-from zhoubao.explore.page.name_marks import mentions
+from zhoubao.explore.page.name_marks import name_marks
 from zhoubao.explore.page.other_bulletins import OtherBulletins, links_to_others, with_others
 from zhoubao.explore.page.rdfa import PREFIX, Describer
 from zhoubao.explore.page.segments import Mark
+from zhoubao.labels import Labels, reference_store
 from zhoubao.messages import Bilingual, catalogue, in_both, label
 from zhoubao.render.html_page import Page
 from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
-from zhoubao.store.labels import Labels, reference_store
 from zhoubao.store.ledger_graph import ledger_quads
 from zhoubao.store.record import Record
+from zhoubao.store.reference import added_to
 from zhoubao.store.store import Reader, text_path
 from zhoubao.templates import render
 
@@ -39,14 +41,18 @@ def page_of_file(path: Path, reader: Reader | None = None) -> Page:
 
     Raises SourceError when it is no bulletin.
     """
-    mapped = map_bulletin(read_file(path))
+    added = added_to(reader.directory if reader else None)
+    mapped = map_bulletin(read_file(path), load_registers(added))
     graph, quads = graph_iri(mapped), nquads(mapped)
     store = ox.Store()
-    store.load((quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads))).encode(), ox.RdfFormat.N_QUADS)
-    labels = Labels(reference_store(), store, *([reader.quads] if reader else []))
+    store.load(
+        (quads + ledger_quads(mapped, graph) + check_quads(graph, check(quads, added=added))).encode(),
+        ox.RdfFormat.N_QUADS,
+    )
+    labels = Labels(reference_store(added), store, *([reader.quads] if reader else []))
     content = read_content(store, graph)
     links = links_to_others(reader.quads, graph, content.cards) if reader else {}
-    html = _render(PageInputs(mapped.bulletin, content, labels, links))
+    html = _render(PageInputs(mapped.reading, content, labels, links))
     return _page(html, labels.of(content.bulletin).zh, content)
 
 
@@ -56,11 +62,13 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
     Raises UsageError E-NOT-FOUND, or E-AMBIGUOUS when several series have the issue.
     """
     record = find_bulletin(reader, name)
-    bulletin = read_bulletin(read_file(text_path(reader.directory, record)))
+    registers = load_registers(added_to(reader.directory))
+    bulletin = read_bulletin(read_file(text_path(reader.directory, record)), registers)
     labels = Labels(reader.quads)
     content = with_others(read_content(reader.quads, record.graph), reader, record)
     links = links_to_others(reader.quads, record.graph, content.cards)
-    return _page(_render(PageInputs(bulletin, content, labels, links)), labels.of(content.bulletin).zh, content)
+    html = _render(PageInputs(reading_of(bulletin, registers), content, labels, links))
+    return _page(html, labels.of(content.bulletin).zh, content)
 
 
 def _page(html: str, title: str, content: Content) -> Page:
@@ -82,9 +90,9 @@ def find_bulletin(reader: Reader, name: str) -> Record:
 
 @dataclass(frozen=True, slots=True)
 class PageInputs:
-    """What a page is made of: the bulletin as it was laid out, what its graphs say, names, and links to others."""
+    """What a page is made of: the bulletin with its names, what its graphs say, labels, and links to others."""
 
-    bulletin: Bulletin
+    reading: Reading
     content: Content
     labels: Labels
     links: Mapping[str, tuple[OtherBulletins, ...]]
@@ -109,7 +117,7 @@ def _render(given: PageInputs) -> str:
         sorts=catalogue()["name"],
         cards=cards.entries(),
         things=[(ids[iri], labels.of(iri), describer.node(iri, found)) for iri, found in content.things.items()],
-        source=given.bulletin.text,
+        source=given.reading.bulletin.text,
     )
 
 
@@ -124,12 +132,12 @@ def _ids(content: Content) -> dict[str, str]:
 
 def _lines(given: PageInputs, ids: Mapping[str, str]) -> Iterator[MarkedLine]:
     """The text, block by block."""
-    content, bulletin = given.content, given.bulletin
+    content, bulletin = given.content, given.reading.bulletin
     marks = [Mark(place.start, place.end, ids[iri]) for card in content.cards for iri, place in card.standing]
     marks += [Mark(item.place.start, item.place.end, f"u{i}") for i, item in enumerate(content.unread, 1)]
     kinds = {ids[iri]: card.kind for card in content.cards for iri in (card.iri, *card.parts)}
     kinds |= {f"u{i}": "unread" for i, _ in enumerate(content.unread, 1)}
-    text = MarkedText(bulletin.text.content, marks, kinds, mentions(bulletin), content.notes)
+    text = MarkedText(bulletin.text.content, marks, kinds, name_marks(given.reading), content.notes)
     scope = scope_of(bulletin)
     for block in blocks(bulletin):
         section = iris.section(scope, block.section) if block.section else None

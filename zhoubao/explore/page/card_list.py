@@ -12,9 +12,9 @@ from mappers.facts.spec import SlotSpec
 from zhoubao.explore.page.content import Content, FactCard, NoteCard, UnreadCard
 from zhoubao.explore.page.other_bulletins import OtherBulletins
 from zhoubao.explore.page.rdfa import DescribedNode, Describer
+from zhoubao.labels import Labels
 from zhoubao.messages import Bilingual, catalogue, in_both
 from zhoubao.store.graph_names import PREFIXES, short
-from zhoubao.store.labels import Labels
 
 __all__ = ["CardList", "KindFilter", "ListEntry", "entries_of"]
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mappers.clauses.reading import Reading
 from mappers.facts.fact import Document, Entity, Evidence, Person
-from mappers.mapping import reading_of
 from mappers.names import mask
-from mappers.names.recognition import recognise
 from mappers.rdf import iris, scope_of
-from mappers.text.bulletin import Bulletin
 
-__all__ = ["SORTS", "NameMark", "mentions"]
+__all__ = ["SORTS", "NameMark", "name_marks"]
 
 #: Token of the mask -> sort of the name; the catalogue names the sorts.
 SORTS = {
@@ -33,7 +31,7 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class NameMark:
-    """A name in the text: its sort, and the IRI and full name of what it stands for, empty where it is not settled."""
+    """A name in the text: its sort, and the IRI and full name of what it stands for, empty where it is not known."""
 
     place: Evidence
     sort: str
@@ -41,20 +39,19 @@ class NameMark:
     full: str
 
 
-def mentions(bulletin: Bulletin) -> list[NameMark]:
+def name_marks(reading: Reading) -> list[NameMark]:
     """All names that are recognised in the running text and in tables, in the order of the text."""
+    bulletin = reading.bulletin
     scope = scope_of(bulletin)
-    reading = reading_of(bulletin)
-    view = bulletin.view.text
     cells = (cell for table in bulletin.tables for row in table.rows for cell in row if cell.start < cell.end)
     masks = [read.mask for read in reading.items]
-    masks += [recognise(view, cell.start, cell.end, reading.setting) for cell in cells]
+    masks += [reading.names_in(cell.start, cell.end) for cell in cells]
     found = []
     for read in masks:
         for named in read.mentions.values():
             iri, full = _meaning(named.value, scope)
             found.append(NameMark(bulletin.evidence(named.start, named.end), SORTS[named.token], iri, full))
-    return sorted(found, key=lambda mention: mention.place)
+    return sorted(found, key=lambda mark: mark.place)
 
 
 def _meaning(value: object, scope: iris.Scope) -> tuple[str, str]:

@@ -11,9 +11,9 @@ import pyoxigraph as ox
 from mappers.facts.fact import Evidence
 from mappers.rdf.iris import BASE
 from zhoubao.explore.page.content import Statement
+from zhoubao.labels import Labels
 from zhoubao.messages import Bilingual
 from zhoubao.store.graph_names import PREFIXES, short
-from zhoubao.store.labels import Labels
 
 __all__ = ["PREFIX", "DescribedNode", "DescribedProperty", "Describer"]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import pyoxigraph as ox
 
+from mappers.names.user_entries import NOTHING, Added
 from zhoubao.messages import Bilingual, catalogue
 from zhoubao.store.graph_names import PREFIXES, short
 from zhoubao.store.reference import reference_digests, reference_graph
@@ -18,11 +19,11 @@ _NAMING = tuple(
 )
 
 
-@cache
-def reference_store() -> ox.Store:
+@lru_cache(maxsize=2)
+def reference_store(added: Added = NOTHING) -> ox.Store:
     """The ontology, its code lists and the registers in memory, each in its graph."""
     store = ox.Store()
-    for reference in reference_digests().values():
+    for reference in reference_digests(added).values():
         store.bulk_load(reference_graph(reference).encode(), ox.RdfFormat.N_QUADS, lenient=True)
     return store
 
