@@ -62,6 +62,9 @@ def _masthead(masthead: Masthead) -> dict[str, object]:
         "published": masthead.published.isoformat() if masthead.published else None,
         "period": [masthead.period.start.isoformat(), masthead.period.end.isoformat()] if masthead.period else None,
         "copies": masthead.copies,
+        "form": masthead.form,
+        "title": masthead.title,
+        "number": masthead.number,
         "distribution": [{"kind": d.kind, "to": [e.text for e in d.to]} for d in masthead.distribution],
     }
 

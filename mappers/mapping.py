@@ -14,7 +14,7 @@ from mappers.facts.model import KINDS
 from mappers.masthead import calendar_of, jurisdiction_of, read_masthead
 from mappers.names.recognition import NameContext
 from mappers.names.registers import Registers, load_registers
-from mappers.text.bulletin import Bulletin
+from mappers.text.bulletin import Bulletin, Masthead
 from mappers.text.layout import lay_out
 from mappers.text.opening import opening_section
 from mappers.text.source import SourceError, Text
@@ -67,12 +67,20 @@ def read_bulletin(text: Text, registers: Registers | None = None) -> Bulletin:
     """
     view, blocks = lay_out(text.content)
     parts = structure(view, blocks)
-    masthead = read_masthead(text, view, parts.front, parts.back, registers or load_registers())
-    if (not parts.items and not parts.tables) or (masthead.issue is None and masthead.series is None):
+    masthead, parts = read_masthead(text, view, parts, registers or load_registers())
+    if (not parts.items and not parts.tables) or not _is_official(masthead):
         raise SourceError("E-NOT-BULLETIN", text.name)
     above = opening_section(view, parts, masthead)
     sections = (above, *parts.sections) if above else parts.sections
     return Bulletin(text, view, masthead, sections, parts.items, parts.tables)
+
+
+def _is_official(masthead: Masthead) -> bool:
+    """Whether the head of a text is that of a periodical or of a single document."""
+    if masthead.form == "periodical":
+        return masthead.series is not None or masthead.issue is not None
+    said = (masthead.number, masthead.publisher, masthead.published)
+    return masthead.title is not None and any(field is not None for field in said)
 
 
 def reading_of(bulletin: Bulletin, registers: Registers | None = None) -> Reading:
@@ -140,6 +148,24 @@ def _ledger(reading: Reading, facts: tuple[Fact, ...]) -> tuple[tuple[Unread, ..
     return tuple(unread), tuple((key, a, b) for key, (a, b) in counts.items())
 
 
+def _furniture(bulletin: Bulletin) -> Iterator[Note]:
+    """What was cut from a page around the text, one note for the lines that stand together."""
+    content = bulletin.text.content
+    blocks: list[tuple[int, int]] = []
+    for start, end in bulletin.view.cut:
+        if blocks and not content[blocks[-1][1] : start].strip():
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+    for start, end in blocks:
+        quote = content[start:end]
+        lead = len(quote) - len(quote.lstrip())
+        evidence = Evidence(start + lead, start + len(quote.rstrip()), quote.strip())
+        yield Note(
+            "N-PAGE", "网页的导航、来源和按钮，不作正文读", "what a web page puts around the text; not read", evidence
+        )
+
+
 def _notes(reading: Reading) -> tuple[Note, ...]:
     notes = []
     for name in reading.setting.ambiguous:
@@ -153,4 +179,5 @@ def _notes(reading: Reading) -> tuple[Note, ...]:
                 evidence,
             )
         )
+    notes += _furniture(reading.bulletin)
     return tuple(sorted(notes, key=lambda n: (n.evidence.start, n.code)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mappers.document_head import DocumentHead, read_document_head, read_page
 from mappers.facts.fact import Entity, EntityType, Evidence, TimeSpan
 from mappers.names.dates import Calendar
 from mappers.names.mask import B, Mask, V
@@ -18,13 +19,16 @@ from mappers.names.registers import Registers
 from mappers.regex import regex
 from mappers.text.bulletin import Distribution, Masthead
 from mappers.text.source import Text
+from mappers.text.structure import Structure
 from mappers.text.view import View
 
 __all__ = ["calendar_of", "jurisdiction_of", "read_masthead"]
 
 _SERIES = regex(
-    r"(?P<x>[\u4e00-\u9fff“”（）]{2,30}?(?:周报|月报|季报|年报|旬报|半月报|双周报|日报|简报|专报|快报|通报|动态|信息|专刊|通讯|参考|简讯|要情|快讯|摘报|导报|工作情况|汇报))(?=$|[^\u4e00-\u9fff情]|第|\d)"
+    r"(?P<x>(?:[\u4e00-\u9fff“”（）]|\d(?!\d*[年月期第号季])){2,30}?(?:周报|月报|季报|年报|旬报|半月报|双周报|日报|简报|专报|快报|通报|动态|信息|专刊|通讯|参考|简讯|要情|快讯|摘报|导报|工作情况|汇报))(?=$|[^\u4e00-\u9fff情]|第|\d)"
 )
+#: The title of a single document, which can end like that of a series: 关于…的通报.
+_DOCUMENT_TITLE = regex(r"关于.{2,}的?(?:通报|通告|公告|通知|决定|批复|报告|意见|函)")
 _ISSUE = regex(
     r"(?:(?P<y>\d{4})年度?)?第?(?P<n>[\d〇零一二三四五六七八九十百]+)期|(?P<y2>\d{4})[〔（\[【](?P<n2>\d+)[〕）\]】]|(?P<y3>\d{4})年第(?P<n3>\d+)号"
 )
@@ -41,7 +45,7 @@ _PERIOD = regex(
 _MONTH = regex(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:份)?(?!\d|.{0,2}日)")
 _QUARTER = regex(r"(?:(?P<y>\d{4})年)?第?(?P<q>[一二三四1-4])季度")
 _PUBLISHER = regex(
-    r"(?P<x>[\u4e00-\u9fff（）、]{4,40}?)(?:主办|编印|编发|编制|编|印发|印|办公室印)?(?=$|[^\u4e00-\u9fff])"
+    r"(?<![0-9A-Za-z\u4e00-\u9fff])(?P<x>[\u4e00-\u9fff（）、]{4,40}?)(?:主办|编印|编发|编制|编|印发|印|办公室印)?(?=$|[^\u4e00-\u9fff])"
 )
 _COPIES = regex(r"印(?:制|发|数)?[:：]?(?P<n>\d+)份")
 _SIGNER = regex(r"(?:签发人?|主编|责任编辑|编辑|审核|校对|审签|编审)[:：][^，。；\n]{2,8}")
@@ -53,18 +57,23 @@ _RANK_WORDS = regex(r"(?:中心|局|委员会|委|厅|办公室|政府|处|大�
 def read_masthead(
     text: Text,
     view: View,
-    front: tuple[tuple[int, int], ...],
-    back: tuple[tuple[int, int], ...],
+    parts: Structure,
     registers: Registers,
-) -> Masthead:
-    """The masthead from the paragraphs before and after the body."""
+) -> tuple[Masthead, Structure]:
+    """The masthead of a text, and its parts; the signature of a single document is not part of its body."""
     reader = _Masthead(text, view, registers)
-    for start, end in front:
+    for start, end in parts.front:
         reader.front(start, end)
-    reader.cover()
-    for start, end in back:
+    if reader.is_periodical:
+        reader.page(read_page(view, text.content))
+        reader.cover()
+    else:
+        reader = _Masthead(text, view, registers)
+        head, parts = read_document_head(view, text.content, parts)
+        reader.document(head)
+    for start, end in parts.back:
         reader.back(start, end)
-    return reader.result()
+    return reader.result(), parts
 
 
 def jurisdiction_of(masthead: Masthead) -> Jurisdiction:
@@ -102,6 +111,38 @@ class _Masthead:
         self.distribution: list[Distribution] = []
         self.lines: list[tuple[int, str]] = []
         self.raw_period: tuple[re.Match[str], int] | None = None
+        self.numbered = False
+
+    @property
+    def is_periodical(self) -> bool:
+        """Whether a series title or the number of an issue (第N期) stands in the masthead."""
+        return "series" in self.values or self.numbered
+
+    def document(self, head: DocumentHead) -> None:
+        """The fields of a single document."""
+        self.values["form"] = "document"
+        for field in ("title", "number", "publisher", "published", "period"):
+            if field in head.values:
+                self._take(field, head)
+        published = self.values.get("published")
+        if isinstance(published, date):
+            self.values["year"] = published.year
+            self.places["year"] = self.places["published"]
+
+    def page(self, head: DocumentHead) -> None:
+        """Publisher and day from the page around a periodical, where its masthead says nothing of them."""
+        for field in ("publisher", "published"):
+            if field not in self.values and field in head.values:
+                self._take(field, head)
+
+    def _take(self, field: str, head: DocumentHead) -> None:
+        value = head.values[field]
+        self.values[field] = self._publisher(str(value)) if field == "publisher" else value
+        if field in head.place:
+            self.places[field] = self.evidence(*head.place[field])
+        else:
+            start, end = head.page[field]
+            self.places[field] = Evidence(start, end, self.text.content[start:end])
 
     def result(self) -> Masthead:
         return Masthead(
@@ -138,6 +179,7 @@ class _Masthead:
         if issue := _ISSUE.search(rest):
             place = (start + issue.start(), start + issue.end())
             self.put("issue", count(issue["n"] or issue["n2"] or issue["n3"]), *place)
+            self.numbered |= bool(issue["n"])
             year = issue["y"] or issue["y2"] or issue["y3"]
             self.put("year", int(year) if year else None, *place)
             rest = _blank(rest, issue)
@@ -161,7 +203,7 @@ class _Masthead:
         return _blank(line, found)
 
     def _names(self, start: int, line: str) -> None:
-        if title := _SERIES.search(line):
+        if (title := _SERIES.search(line)) and not _DOCUMENT_TITLE.search(line):
             self.put("series", title["x"], start + title.start("x"), start + title.end("x"))
             line = line[: title.start("x")] + "\0" * len(title["x"]) + line[title.end("x") :]
         for match in _PUBLISHER.finditer(line):
@@ -199,7 +241,7 @@ class _Masthead:
             period = self.values.get("period")
             base = issued or (period.end if isinstance(period, TimeSpan) else None)
             if base and issued:
-                self.put("year", issued.year, *self._place("published"))
+                self.values["year"], self.places["year"] = issued.year, self.places["published"]
         if "period" not in self.values:
             self._from_titles(issued)
 

@@ -322,6 +322,9 @@ def json_schema() -> str:
                 "published": nullable_day,
                 "period": {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/span"}]},
                 "copies": {"type": ["integer", "null"]},
+                "form": {"enum": ["periodical", "document"]},
+                "title": words,
+                "number": words,
                 "distribution": {
                     "type": "array",
                     "items": _object(

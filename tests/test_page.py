@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ import pytest
 from rdflib import XSD, Dataset, Literal
 
 import zhoubao
+from mappers.clauses import reading
 from mappers.mapping import map_bulletin
+from mappers.names.mask import Mask
+from mappers.names.recognition import NameContext, recognise
 from mappers.rdf import fact_iri, nquads
 from mappers.text.readers import read_file
 from mappers.text.source import read_text
@@ -94,6 +98,19 @@ def test_every_fact_is_on_the_page_and_its_words_are_marked(path: Path, pages: d
         assert "".join(fact.evidence.quote.split()) in "".join(words(card).split())
         plain = re.sub(r"[\s|*]", "", fact.evidence.quote)
         assert plain in re.sub(r"[\s*]", "", marked[card.get("id")]), fact.evidence.quote
+
+
+@EACH
+def test_names_are_recognised_once_for_facts_and_page(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: Counter[tuple[int, int]] = Counter()
+
+    def counted(source: str, start: int, end: int, setting: NameContext) -> Mask:
+        seen[start, end] += 1
+        return recognise(source, start, end, setting)
+
+    monkeypatch.setattr(reading, "recognise", counted)
+    page_of_file(path)
+    assert set(seen.values()) == {1}
 
 
 @EACH

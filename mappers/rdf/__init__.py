@@ -34,8 +34,13 @@ class Read(Protocol):
 
 
 def scope_of(bulletin: Bulletin) -> Scope:
-    """Series and issue of a bulletin, which all its IRIs are made from."""
+    """Series and issue of a bulletin, or publisher and key of a document, which all its IRIs are made from."""
     head = bulletin.masthead
+    if head.form == "document":
+        key = iris.document_key(
+            head.number, head.title, head.published, bulletin.text.sha256, signed=bool(head.publisher)
+        )
+        return Scope(head.series_slug, key)
     return Scope(head.series_slug, iris.issue_key(head.year, head.issue, head.published, bulletin.text.sha256))
 
 

@@ -70,6 +70,10 @@ class BulletinWriter:
             add(self.node, std.title, terms.text(head.series))
             add(series, std.type, zw.BulletinSeries)
             add(series, std.title, terms.text(head.series))
+        if head.title is not None:
+            add(self.node, std.title, terms.text(head.title))
+        if head.number is not None:
+            add(self.node, zw.documentNumber, terms.string(head.number))
         if head.year is not None:
             add(self.node, zw.issueYear, terms.year(head.year))
         if head.issue is not None:
@@ -91,6 +95,8 @@ class BulletinWriter:
 
     def _label(self) -> str:
         head = self.bulletin.masthead
+        if head.title is not None:
+            return head.title
         number = f"{head.year}年第{head.issue}期" if head.year and head.issue else self.scope.issue
         return f"{head.series or ''}{number}"
 

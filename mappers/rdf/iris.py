@@ -10,6 +10,7 @@ body         ``id/org/{slug}``; not registered: ``id/org/n-{hash of its fullest 
 division     ``id/org/{body}-{hash of its name without the body's}``
 window       ``id/window/{body}``; when it is more than *the* window of the body: ``…-{hash}``
 bulletin     ``id/bulletin/{series}/{year}-{no}``, else ``{date}``, else ``sha256-{12}``
+document     alone: ``id/bulletin/{publisher}/n-{hash of its number}``, else ``{date}-{hash of its title}``, else ``sha256-{12}``
 its graph    ``graph/bulletin/{series}/{year}-{no}``
 fact         ``id/{folder}/{series}/{year}-{no}/{kind}[-{leading body}][-{day or region}]-{hash of its slots}``
 document     ``id/doc/{issuer}-{kind}-{year}-{n}``, ``id/doc/n-{hash of its number}``, ``id/doc/{kind}-{hash}``
@@ -45,6 +46,7 @@ __all__ = [
     "digest",
     "distribution",
     "document",
+    "document_key",
     "entity",
     "fact",
     "fact_list",
@@ -116,6 +118,18 @@ def issue_key(year: int | None, issue: int | None, published: date | None, sha25
     if year is not None and issue is not None:
         return f"{year}-{issue}"
     return published.isoformat() if published else f"sha256-{sha256[:12].lower()}"
+
+
+def document_key(number: str | None, title: str | None, published: date | None, sha256: str, *, signed: bool) -> str:
+    """Key of a single document beside its publisher's: its number, else day and title, else the start of its hash.
+
+    Without a publisher (`signed` is false) two offices could have the same number: the hash alone tells them apart.
+    """
+    if signed and number:
+        return f"n-{digest(normal(number))}"
+    if signed and title and published:
+        return f"{published.isoformat()}-{digest(normal(title))}"
+    return f"sha256-{sha256[:12].lower()}"
 
 
 def series(slug: str) -> Iri:

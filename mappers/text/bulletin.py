@@ -31,6 +31,9 @@ class Distribution:
 class Masthead:
     """What a bulletin says of itself; None where it does not say it.
 
+    form         "periodical" where a series title or an issue number stands in it, else "document"
+    title        of a single document, without layout
+    number       of a single document, as printed
     series_slug  the series as its IRI names it: its slug in the register, else one made from title and publisher
     evidence     the place of each field, by its name
     """
@@ -43,6 +46,9 @@ class Masthead:
     published: date | None = None
     period: TimeSpan | None = None
     copies: int | None = None
+    form: str = "periodical"
+    title: str | None = None
+    number: str | None = None
     series_slug: str = field(kw_only=True)
     distribution: tuple[Distribution, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mappers.regex import regex
 from mappers.text.lines import TextLine, display_width, read_lines, strip_noise
+from mappers.text.page_furniture import cut_furniture
 from mappers.text.table_forms import RawTable, table_at
 from mappers.text.view import View, ViewBuilder
 
@@ -57,7 +58,7 @@ class TableBlock:
 
 def lay_out(content: str) -> tuple[View, list[Paragraph | TableBlock]]:
     """The view of a text and its blocks in order."""
-    lines = strip_noise(read_lines(content))
+    lines, cut = cut_furniture(strip_noise(read_lines(content)))
     builder = ViewBuilder()
     blocks: list[Paragraph | TableBlock] = []
     width = _hard_width(lines)
@@ -88,7 +89,7 @@ def lay_out(content: str) -> tuple[View, list[Paragraph | TableBlock]]:
         blocks.append(Paragraph(start, builder.length, line.hashes, line.bullet, count))
         builder.mark("\n", last.places[-1])
         i = j
-    return builder.view(), blocks
+    return builder.view(cut), blocks
 
 
 def _next_text(lines: list[TextLine], i: int) -> int | None:

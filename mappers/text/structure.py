@@ -145,7 +145,8 @@ class _Sorter:
         rest = text[mark.end() :]
         title, body = rest.rstrip("】"), block.end
         stop = re.search(r"[。：]", rest)
-        if stop and (len(rest) > 40 or stop.end() < len(rest)):
+        statement = rest.endswith("。") and (len(rest) > 20 or "，" in rest)
+        if stop and (len(rest) > 40 or stop.end() < len(rest) or statement):
             short = stop.start() <= 20 and not re.search(r"[，；]", rest[: stop.start()])
             title = rest[: stop.start()] if short else ""
             body = block.start + mark.end() + (stop.end() if short else 0)

@@ -29,15 +29,21 @@ _MARKUP = regex(r"\*\*|\\(?=[*_#|.\-])")
 _CODE = regex(r"`([^`]+)`")
 _THOUSANDS = regex(r"(?<![\d.])(\d{1,3}) (?=\d{3}(?!\d))")
 _BLANK = regex(rf"(?<=[{_CJK}]) +|(?<! ) ++(?=[{_CJK}])|(?<=\d) ++(?=%)")
+#: An ASCII full stop that ends a sentence between Chinese words.
+_STOP = regex(r"(?<=[\u4e00-\u9fff”’）\"]{2})\.(?=$|[\u4e00-\u9fff“《（\"])")
 _NARROW = regex(rf"(?<=[{_CJK}])[,;:()!?]|[,;:()!?](?=[{_CJK}])")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The normalised text; ``places[i]`` is the offset in the original of the character at view offset i."""
+    """The normalised text; ``places[i]`` is the offset in the original of the character at view offset i.
+
+    cut  original offsets of the lines that a web page put around the text, which the view leaves out
+    """
 
     text: str
     places: array[int]
+    cut: tuple[tuple[int, int], ...] = ()
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Original offsets of the view offsets [start, end), which must not be empty."""
@@ -59,6 +65,8 @@ def fold(text: str) -> tuple[str, list[int]]:
         kept, places = _drop(kept, places, _BLANK)
     if not _ASCII_MARKS.isdisjoint(kept):
         kept = _NARROW.sub(lambda m: _WIDEN[m.group()], kept)
+    if "." in kept:
+        kept = _STOP.sub("。", kept)
     return kept, places
 
 
@@ -98,6 +106,6 @@ class ViewBuilder:
         """Append a separator of the view that stands at `place` in the original."""
         self.add(character, [place])
 
-    def view(self) -> View:
-        """What was collected."""
-        return View("".join(self._parts), self._places)
+    def view(self, cut: tuple[tuple[int, int], ...] = ()) -> View:
+        """What was collected; `cut` as in :class:`View`."""
+        return View("".join(self._parts), self._places, cut)

@@ -44,7 +44,7 @@ def folder_of(store: Path) -> Path:
 
 
 def added_to(store: Path | None = None) -> Added:
-    """The user's own registers of a store, or without one; raises SourceError E-REGISTER when they cannot be read."""
+    """The user's own registers of a store, or without one; raises SourceError when they cannot be read."""
     named = os.environ.get(REGISTERS_VARIABLE)
     if named:
         return read_added(Path(named))

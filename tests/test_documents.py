@@ -1,0 +1,186 @@
+"""Single documents: which text is one, what it says of itself, and what a web page puts around it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mappers.facts.fact import TimeSpan
+from mappers.mapping import Mapped, map_bulletin
+from mappers.rdf import bulletin_iri
+from mappers.text.bulletin import Masthead
+from mappers.text.layout import lay_out
+from mappers.text.source import SourceError, read_text
+
+BODY = "    为方便群众办事，现将有关事项公告如下：\n    一、将“取水许可”委托东河县、西河县水行政主管部门实施。\n"
+ANNOUNCEMENT = f"""临江市水利局关于委托实施取水许可的公告
+临水发〔2024〕12号
+
+各县（区）水利局：
+{BODY}
+临江市水利局
+2024年5月6日
+"""
+PAGE = f"""网站首页  政务公开  办事服务
+当前位置：首页 > 政务公开 > 通知公告
+临江市水利局关于委托实施取水许可的公告
+发布时间：2024-05-08 09:12  来源：临江市水利局  浏览次数：31  【字体：大 中 小】 打印
+{BODY}
+【打印本页】 【关闭窗口】
+上一篇：临江市水利局招聘公告
+下一篇：没有了
+主办单位：临江市水利局  某ICP备000000号
+"""
+
+
+def mapped(text: str) -> Mapped:
+    return map_bulletin(read_text(text.encode(), "document.txt"))
+
+
+def head(text: str) -> Masthead:
+    return mapped(text).bulletin.masthead
+
+
+def cut(text: str) -> list[str]:
+    return [text[start:end].strip() for start, end in lay_out(text)[0].cut]
+
+
+def test_an_announcement_is_a_document_with_title_number_publisher_and_day() -> None:
+    found = head(ANNOUNCEMENT)
+    assert (found.form, found.series, found.issue) == ("document", None, None)
+    assert (found.title, found.number) == ("临江市水利局关于委托实施取水许可的公告", "临水发〔2024〕12号")
+    assert found.publisher is not None
+    assert (found.publisher.text, found.published, found.year) == ("临江市水利局", date(2024, 5, 6), 2024)
+
+
+def test_every_field_leads_to_its_words() -> None:
+    bulletin = mapped(ANNOUNCEMENT).bulletin
+    for evidence in bulletin.masthead.evidence.values():
+        assert ANNOUNCEMENT[evidence.start : evidence.end] == evidence.quote
+
+
+def test_the_page_says_who_and_when_where_the_text_does_not() -> None:
+    found = head(PAGE)
+    assert found.publisher is not None
+    assert (found.publisher.text, found.published) == ("临江市水利局", date(2024, 5, 8))
+
+
+def test_a_signature_counts_more_than_the_page() -> None:
+    signed = PAGE.replace("【打印本页】", "临江市水利局\n2024年5月6日\n\n【打印本页】")
+    assert head(signed).published == date(2024, 5, 6)
+
+
+def test_the_signature_before_an_annex_is_the_signature() -> None:
+    found = head(ANNOUNCEMENT + "\n附件1\n名单\n东河县水利局　　西河县水利局\n")
+    assert found.published == date(2024, 5, 6)
+
+
+def test_addressees_are_no_publisher() -> None:
+    unsigned = ANNOUNCEMENT.replace("临江市水利局关于", "关于").replace("\n临江市水利局\n", "\n")
+    assert head(unsigned).publisher is None
+
+
+def test_furniture_of_a_page_is_cut_and_noted() -> None:
+    lines = cut(PAGE)
+    assert "当前位置：首页 > 政务公开 > 通知公告" in lines
+    assert lines[-1] == "主办单位：临江市水利局  某ICP备000000号"
+    notes = [note for note in mapped(PAGE).notes if note.code == "N-PAGE"]
+    assert [PAGE[n.evidence.start : n.evidence.end] for n in notes] == [n.evidence.quote for n in notes]
+    assert sum(note.evidence.quote.count("\n") + 1 for note in notes) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "您的位置：首页 > 部门动态 > 正文",
+        "设为首页 | 加入收藏 | 手机版",
+        "长者模式　无障碍浏览　登录 | 注册",
+        "| 索 引 号:000/2024-01 | 主题分类:综合政务 | |",
+        "2024-05-08 15:20:06　来源：临江市水利局　作者：办公室",
+        "来源：办公室　　时间：2024-05-08 09:12",
+        "【字体：大 中 小】　打印",
+    ],
+)
+def test_a_line_of_a_page_above_the_text_is_cut(line: str) -> None:
+    assert cut(f"{line}\n{ANNOUNCEMENT}") == [line.strip()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫一扫在手机打开当前页",
+        "责任编辑：何小禾",
+        "分享到：微信 微博",
+        "相关链接：政务服务网",
+        "附件：委托事项表.docx",
+        "版权声明：凡注明来源“临江水利网”的作品，转载请注明出处。",
+    ],
+)
+def test_a_line_of_a_page_below_the_text_is_cut_with_what_follows(line: str) -> None:
+    assert cut(f"{ANNOUNCEMENT}\n{line}\n· 东河县召开会议 2024-05-01\n") == [line, "· 东河县召开会议 2024-05-01"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责任编辑：何小禾    审核：白云山",
+        "主办单位：临江市政务服务中心    印发日期：2024年3月4日",
+        "联系电话：0000-000000",
+        "来源于群众的意见已经办结，分享到各窗口的经验由办公室汇总上报。",
+    ],
+)
+def test_a_line_of_a_bulletin_is_not_cut(line: str) -> None:
+    text = f"窗口工作周报\n2024年第8期\n临江市政务服务中心\n{line}\n一、工作动态\n1.民政局召开窗口例会，部署电子证照工作。\n"
+    assert cut(text) == []
+
+
+def test_what_a_foot_begins_with_cuts_no_sentence_below_it() -> None:
+    text = ANNOUNCEMENT.replace(
+        "    一、将", "分享到：微信\n    一、各窗口要认真落实，遇到问题及时报告市水利局。\n    二、将"
+    )
+    assert "东河县" in "".join(fact.evidence.quote for fact in mapped(text).facts)
+
+
+def test_two_offices_with_one_number_are_two_documents() -> None:
+    number = "第7号公告"
+    texts = [
+        f"{office}公告\n{number}\n\n{BODY}\n{office}\n2024年5月6日\n" for office in ("临江市水利局", "东河市水利局")
+    ]
+    assert len({bulletin_iri(mapped(text)) for text in texts}) == 2
+
+
+def test_layout_does_not_change_which_document_it_is() -> None:
+    assert bulletin_iri(mapped(ANNOUNCEMENT)) == bulletin_iri(mapped(ANNOUNCEMENT.replace("各县", "\n\n各县")))
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("临江市2024年3月政务服务运行情况", ("2024-03-01", "2024-03-31")),
+        ("临江市2024年1-10月工作总结", ("2024-01-01", "2024-10-31")),
+        ("临江市2024年第三季度运行情况", ("2024-07-01", "2024-09-30")),
+        ("临江市上半年政务服务运行情况", ("2024-01-01", "2024-06-30")),
+        ("临江市12月份政务服务运行情况", ("2023-12-01", "2023-12-31")),
+        ("临江市5月6日取水许可委托情况", None),
+        ("临江市第二批取水许可委托情况", None),
+    ],
+)
+def test_the_time_reported_on_is_that_of_the_title(title: str, period: tuple[str, str] | None) -> None:
+    found = head(f"{title}\n\n{BODY}\n临江市水利局\n2024年11月6日\n").period
+    assert found == (TimeSpan(*map(date.fromisoformat, period)) if period else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天天气很好。\n",
+        "购物清单\n\n鸡蛋、牛奶、面包。\n",
+        "README\n\nThis is a program. It reads bulletins.\n",
+        "404\n您访问的页面不存在\n",
+        "",
+    ],
+)
+def test_what_holds_no_official_text_is_refused_with_what_was_looked_for(text: str) -> None:
+    with pytest.raises(SourceError, match=r"E-(?:NOT-BULLETIN|EMPTY)"):
+        mapped(text)
