@@ -18,8 +18,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from zhoubao.explore.network import Network, find_projection
-from zhoubao.explore.network.entities import NetworkEntity
 from zhoubao.explore.network.links import Link, Links
+from zhoubao.explore.network.network_entities import NetworkEntity
 from zhoubao.render.cards import Card, Quote
 
 _KINDS = ("Issuance", "Meeting", "Visit", "Inspection", "Agreement")

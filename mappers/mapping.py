@@ -71,13 +71,7 @@ def read_bulletin(text: Text, registers: Registers | None = None) -> Bulletin:
     parts = structure(view, blocks)
     masthead, parts = read_masthead(text, view, parts, registers or load_registers())
     if (not parts.items and not parts.tables) or not (_is_official(masthead) or _tells_of_office(view, parts)):
-        raise SourceError(
-            "E-NOT-BULLETIN",
-            "no masthead of a bulletin (series title or issue number), no title of a document with its number, publisher or day, "
-            "or nothing below it",
-            text.name,
-            "give the whole text, its title lines and its signature included",
-        )
+        raise SourceError("E-NOT-BULLETIN", text.name)
     above = opening_section(view, parts, masthead)
     sections = (above, *parts.sections) if above else parts.sections
     return Bulletin(text, view, masthead, sections, parts.items, parts.tables)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Puts the front-end code that the views carry into zhoubao/views/vendor, each with its licence.
+# Puts the front-end code that the views carry into zhoubao/render/vendor, each with its licence.
 # The packages come from whatever registry npm is set up for; a version is changed here and nowhere else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-target=$PWD/zhoubao/views/vendor
+target=$PWD/zhoubao/render/vendor
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from zhoubao.errors import UsageError
 from zhoubao.explore.network import Network, projections
-from zhoubao.explore.network.links import span
+from zhoubao.explore.network.link_query import span
 from zhoubao.explore.network.network_layout import communities_of, layout
 from zhoubao.knowledge_graph import KnowledgeGraph
 

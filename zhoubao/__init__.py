@@ -12,12 +12,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhoubao.version import __version__
+
 if TYPE_CHECKING:
     from zhoubao.knowledge_graph import KnowledgeGraph
 
-__all__ = ["build", "open"]
-
-__version__ = "0.1.0"
+__all__ = ["__version__", "build", "open"]
 
 
 def build(

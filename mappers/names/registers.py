@@ -282,13 +282,11 @@ def _with(added: Added) -> Registers:
             found = read_bodies(path, data)
         except (ValueError, SyntaxError, KeyError) as error:
             reason = str(error).removeprefix(f"{path}: ")
-            raise SourceError("E-REGISTER", reason, str(path), "correct the entry, or take the file away") from error
+            raise SourceError("E-REGISTER", path, reason=reason) from error
         for slug, body in found.items():
             if slug in bodies:
-                problem = f"{slug} is in the registers already"
-                raise SourceError("E-REGISTER", problem, str(path), "take one of the two away, or rename it")
+                raise SourceError("E-REGISTER/twice", path, slug=slug)
             if body.region not in own.regions:
-                problem = f"{slug} has no jurisdiction that is in the register of regions"
-                raise SourceError("E-REGISTER", problem, str(path), "correct zw:jurisdiction")
+                raise SourceError("E-REGISTER/jurisdiction", path, slug=slug)
             bodies[slug] = body
     return Registers(own.regions, MappingProxyType(dict(sorted(bodies.items()))), own.series, added)

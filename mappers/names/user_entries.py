@@ -43,5 +43,4 @@ def read_added(folder: Path | None) -> Added:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".ttl" and not path.name.startswith("."))
         return Added(tuple((path, path.read_bytes()) for path in paths))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError("E-REGISTER", reason, str(folder), "name a folder of Turtle files") from error
+        raise SourceError("E-REGISTER/folder", folder, reason=error.strerror or str(error)) from error

@@ -30,12 +30,7 @@ def _format(module: str) -> Reader:
         try:
             reader = cast("Reader", import_module(f"mappers.text.formats.{module}").read)
         except ImportError as error:
-            raise SourceError(
-                "E-MISSING",
-                f"reading {Path(name).suffix.lower()} needs {error.name}, which is not installed",
-                name,
-                "pip install lxml pdfplumber",
-            ) from error
+            raise SourceError("E-MISSING", name, suffix=Path(name).suffix.lower(), library=error.name) from error
         return reader(data, name)
 
     return read
@@ -63,14 +58,12 @@ def read_file(path: Path | str) -> Text:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = " ".join(sorted(READERS))
-        raise SourceError("E-FORMAT", f"unknown file format {path.suffix!r}", str(path), f"known formats: {known}")
+        raise SourceError("E-FORMAT/unknown", path, suffix=path.suffix, known=known)
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            problem = f"the file has {size // 2**20} MB, more than {LARGEST // 2**20}"
-            raise SourceError("E-TOO-LARGE", problem, str(path), "give the bulletin alone, without films and scans")
+            raise SourceError("E-TOO-LARGE", path, size=size // 2**20, most=LARGEST // 2**20)
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError("E-UNREADABLE", reason, str(path), "check the path and its permissions") from error
+        raise SourceError("E-UNREADABLE/path", path, reason=error.strerror or str(error)) from error
     return reader(data, str(path))

@@ -4,34 +4,63 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import json
+import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from mappers.bilingual import Bilingual, read_bilingual
 from mappers.regex import regex
 
-__all__ = ["SourceError", "Text", "decode", "extracted", "read_text"]
+__all__ = ["SourceError", "Text", "decode", "extracted", "read_text", "source_messages", "source_words"]
 
 _HAN = regex(r"[\u4e00-\u9fff]")
 #: What no text has and some extraction gives: controls but tab, line feed and form feed, halves of characters, marks.
 _IMPOSSIBLE = regex(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-class SourceError(Exception):
-    """A source that cannot be read as a bulletin: what is wrong, where, and what to do.
+@cache
+def source_messages() -> Mapping[str, Bilingual]:
+    """What can be wrong with a source, by code and variant, and the words that fill it; ``source_errors.json``."""
+    return read_bilingual(json.loads(Path(__file__).with_name("source_errors.json").read_text("utf-8")))
 
-    Codes: E-EMPTY, E-ENCODING, E-BINARY, E-NOT-BULLETIN, E-UNREADABLE, E-FORMAT; of formats other than text also
-    E-MISSING (what reads them is not installed), E-ENCRYPTED, E-TOO-LARGE, E-NO-TEXT (a scan), E-ERROR-PAGE.
+
+def source_words(name: str, /, **values: object) -> Bilingual:
+    """Words of an error: the name of a format, what a file is instead, a reason."""
+    return source_messages()[name].format(**values)
+
+
+class SourceError(Exception):
+    """A source that cannot be read as a bulletin: what is wrong, where, and what to do, in the user's language.
+
+    name is a code, or a code with a variant: "E-EMPTY/pages"; the values are those of its text.
+    Codes: E-EMPTY, E-ENCODING, E-BINARY, E-NOT-BULLETIN, E-UNREADABLE, E-FORMAT, E-REGISTER; of formats other than text
+    also E-MISSING (what reads them is not installed), E-ENCRYPTED, E-TOO-LARGE, E-NO-TEXT (a scan), E-ERROR-PAGE.
     """
 
-    def __init__(self, code: str, problem: str, place: str, remedy: str) -> None:
-        super().__init__(f"{code} {place}: {problem}; {remedy}")
-        self.code = code
-        self.problem = problem
-        self.place = place
-        self.remedy = remedy
+    def __init__(self, name: str, place: str | Path, /, **values: object) -> None:
+        super().__init__(name, str(place), values)
+        self.code = name.partition("/")[0]
+        self.place = str(place)
+        self._text = source_messages()[name].format(**values)
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, str, str]]:
-        return SourceError, (self.code, self.problem, self.place, self.remedy)
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return re.split("；|; ", str(self._text))[-1]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.place}: {self._text}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _remake, self.args
+
+
+def _remake(name: str, place: str, values: dict[str, object]) -> SourceError:
+    return SourceError(name, place, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +110,7 @@ def extracted(
     Raises SourceError E-EMPTY when it is blank.
     """
     if not content.strip():
-        raise SourceError("E-EMPTY", "the file holds no text", name, "give a file with the text of a bulletin")
+        raise SourceError("E-EMPTY/text", name)
     content = _IMPOSSIBLE.sub("\ufffd", content)  # one for one, so that the offsets stay
     digest = hashlib.sha256(content.encode()).hexdigest()
     return Text(content, hashlib.sha256(data).hexdigest(), name, form, digest, pages, paragraphs)
@@ -93,9 +122,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     Raises SourceError when it is neither UTF-8 nor GB18030.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise SourceError("E-ENCODING", "the file is UTF-16", name, "save it as UTF-8 or GB18030")
+        raise SourceError("E-ENCODING/utf-16", name)
     if b"\0" in data[:65536]:
-        raise SourceError("E-BINARY", "the file holds binary data, not text", name, "give a .txt or .md file")
+        raise SourceError("E-BINARY", name)
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as error:
@@ -107,12 +136,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if len(_HAN.findall(content)) * 4 >= len(content.strip()) > 0:
         return content, "gb18030"
     line = data[: utf8.start].count(b"\n") + 1
-    raise SourceError(
-        "E-ENCODING",
-        f"neither UTF-8 (first bad byte at {utf8.start}, line {line}) nor GB18030",
-        name,
-        "save it as UTF-8",
-    )
+    raise SourceError("E-ENCODING", name, byte=utf8.start, line=line)
 
 
 def read_text(data: bytes, name: str) -> Text:
@@ -122,5 +146,5 @@ def read_text(data: bytes, name: str) -> Text:
     """
     content, encoding = decode(data, name)
     if not content.strip():
-        raise SourceError("E-EMPTY", "the file is empty", name, "give a file with the text of a bulletin")
+        raise SourceError("E-EMPTY", name)
     return Text(content, hashlib.sha256(data).hexdigest(), name, encoding)

@@ -157,8 +157,7 @@ def _read(files: Iterable[Path]) -> tuple[list[_Input], list[Problem], list[str]
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
-            remedy = "check the path and its permissions"
-            problems.append(SourceError("E-UNREADABLE", error.strerror or str(error), str(path), remedy))
+            problems.append(SourceError("E-UNREADABLE/path", path, reason=error.strerror or str(error)))
             continue
         if digest in first:
             notes.append(f"N-DUPLICATE {path}: {message('N-DUPLICATE', other=first[digest])}")

@@ -89,7 +89,7 @@ def map_one(job: Job) -> Entry:
 
     text = read_file(job.path)
     if text.sha256 != job.sha256:
-        raise SourceError("E-UNREADABLE", "the file changed during the build", str(job.path), "build again")
+        raise SourceError("E-UNREADABLE/changed", job.path)
     mapped = map_bulletin(text, load_registers(job.added))
     graph, quads = graph_iri(mapped), nquads(mapped)
     triples = quads.count("\n")

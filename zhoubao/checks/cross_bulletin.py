@@ -21,7 +21,7 @@ from mappers import resources
 from mappers.rdf.iris import BASE
 from zhoubao.checks.engine.check_result import CheckResult
 from zhoubao.checks.engine.shapes import SH
-from zhoubao.checks.finding import CheckedDocument, Finding, Place, Words, span_of
+from zhoubao.checks.finding import CheckedDocument, Finding, QuotedPlace, Span, span_of
 from zhoubao.store.graph_names import PREFIXES
 
 __all__ = ["CHECK", "CrossCheck", "cross_checks", "findings_across", "read_check"]
@@ -105,7 +105,7 @@ def findings_across(store: ox.Store, documents: Mapping[str, CheckedDocument]) -
 def _finding(
     check: CrossCheck, told: Mapping[str, str], store: ox.Store, documents: Mapping[str, CheckedDocument]
 ) -> Finding:
-    places: set[Place] = set()
+    places: set[QuotedPlace] = set()
     for node, graph in _PLACES:
         if told.get(node) and told.get(graph) in documents:
             document = documents[told[graph]]
@@ -130,7 +130,7 @@ def _finding(
     )
 
 
-def _words(store: ox.Store, node: str, graph: str, properties: frozenset[str]) -> list[Words]:
+def _words(store: ox.Store, node: str, graph: str, properties: frozenset[str]) -> list[Span]:
     """The words of a node in one bulletin: all, or those that tell one of the properties."""
     name = ox.NamedNode(graph)
     found = []

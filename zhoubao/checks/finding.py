@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from mappers.rdf.iris import BASE
 from zhoubao.checks.engine.check_result import CheckResult
 
-__all__ = ["SEVERITIES", "CheckedDocument", "Finding", "Place", "Words", "findings_of", "rule_name", "span_of"]
+__all__ = ["SEVERITIES", "CheckedDocument", "Finding", "QuotedPlace", "Span", "findings_of", "rule_name", "span_of"]
 
 #: The severities of SHACL, the gravest first.
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -23,11 +23,11 @@ _OA = "http://www.w3.org/ns/oa#"
 
 
 #: Start, end, words and page of a span.
-Words: TypeAlias = tuple[int, int, str, int | None]
+Span: TypeAlias = tuple[int, int, str, int | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class QuotedPlace:
     """A place of a bulletin: where its words stand (lines and pages count from 1, end exclusive), and the words.
 
     page is None where the text knows no pages; context is the line or lines around the words, from
@@ -63,7 +63,7 @@ class Finding:
     rule: str
     zh: str
     en: str
-    places: tuple[Place, ...]
+    places: tuple[QuotedPlace, ...]
     result: CheckResult
 
     def message(self, language: str) -> str:
@@ -91,7 +91,7 @@ class CheckedDocument:
     file: str
     content: str
 
-    def place(self, start: int, end: int, quote: str, page: int | None = None) -> Place:
+    def place(self, start: int, end: int, quote: str, page: int | None = None) -> QuotedPlace:
         """A place by its offsets."""
         content = self.content
         first = content.rfind("\n", 0, start) + 1
@@ -101,7 +101,7 @@ class CheckedDocument:
         if page is None and "\f" in content:
             page = content.count("\f", 0, start) + 1
         line = content.count("\n", 0, start) + 1
-        return Place(self.file, start, end, line, page, quote, context[lead:], first + lead)
+        return QuotedPlace(self.file, start, end, line, page, quote, context[lead:], first + lead)
 
 
 def findings_of(
@@ -144,17 +144,17 @@ def _evidence(store: ox.Store, node: str, graph: ox.NamedNode) -> set[str]:
     return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
 
 
-def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> Words | None:
+def span_of(store: ox.Store, iri: str, graph: ox.NamedNode | None = None) -> Span | None:
     """A span, in any graph or in one; None where it is not whole."""
-    said: dict[str, str] = {}
+    selected: dict[str, str] = {}
     for selector in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_OA + "hasSelector"), None, graph):
         if isinstance(selector.object, ox.NamedNode):
             for quad in store.quads_for_pattern(selector.object, None, None, graph):
                 if isinstance(quad.object, ox.Literal):
-                    said[quad.predicate.value.removeprefix(_OA)] = quad.object.value
+                    selected[quad.predicate.value.removeprefix(_OA)] = quad.object.value
     try:
         pages = store.quads_for_pattern(ox.NamedNode(iri), _PAGE, None, graph)
         page = next((int(quad.object.value) for quad in pages if isinstance(quad.object, ox.Literal)), None)
-        return int(said["start"]), int(said["end"]), said["exact"], page
+        return int(selected["start"]), int(selected["end"]), selected["exact"], page
     except KeyError:
         return None

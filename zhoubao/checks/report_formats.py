@@ -9,28 +9,28 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from zhoubao.checks.finding import Finding, Place
+from zhoubao.checks.finding import Finding, QuotedPlace
 from zhoubao.checks.report import Report
 from zhoubao.checks.report_comparison import ReportComparison
 from zhoubao.checks.report_html import html
 from zhoubao.errors import UsageError
-from zhoubao.messages import label, language
+from zhoubao.messages import label, language, wording
 from zhoubao.store.drafts import write_whole
 
 __all__ = ["FORMATS", "as_json", "as_junit", "as_table", "as_turtle", "comparison_table", "write_report"]
 
-_MARKS = {"Violation": ("✗", "违例", "violation"), "Warning": ("!", "警告", "warning"), "Info": ("·", "提示", "note")}
+_MARKS = {"Violation": "✗", "Warning": "!", "Info": "·"}
 
 
 def as_table(report: Report) -> str:
-    """Each finding as a compiler would tell it: place, severity, rule, message, and every sentence involved."""
-    lines = [line for finding in report.findings for line in _told(finding)]
+    """Each finding as a compiler prints it: place, severity, rule, message, and every sentence involved."""
+    lines = [line for finding in report.findings for line in _lines_of(finding)]
     lines += [
-        f"{entry.waiver.file}: {_word('waived', '豁免')} {entry.finding.rule} “{_line(entry.waiver.quote)}”"
+        f"{entry.waiver.file}: {wording('report', 'waived')} {entry.finding.rule} “{_line(entry.waiver.quote)}”"
         f" – {_line(entry.waiver.reason)} ({_line(entry.waiver.who)})"
         for entry in report.waived
     ]
-    stale = _word("stale waiver", "失效豁免")
+    stale = wording("report", "stale_one")
     lines += [f"{waiver.file}: {stale} {waiver.rule} “{_line(waiver.quote)}”" for waiver in report.stale]
     if not report.violations and not report.warnings:
         lines.append(label("nothing wrong"))
@@ -39,13 +39,13 @@ def as_table(report: Report) -> str:
 
 def comparison_table(comparison: ReportComparison) -> str:
     """What is new, gone and still there."""
-    lines = [_word("new", "新增") + f": {len(comparison.new)}"]
-    lines += [f"+ {line}" for finding in comparison.new for line in _told(finding)]
-    lines.append(_word("gone", "已消") + f": {len(comparison.gone)}")
+    lines = [wording("report", "new") + f": {len(comparison.new)}"]
+    lines += [f"+ {line}" for finding in comparison.new for line in _lines_of(finding)]
+    lines.append(wording("report", "gone") + f": {len(comparison.gone)}")
     lines += [
         f"- {finding['bulletin']} {finding['rule']} {finding['message'][language()]}" for finding in comparison.gone
     ]
-    lines.append(_word("still there", "仍在") + f": {len(comparison.still)}")
+    lines.append(wording("report", "still") + f": {len(comparison.still)}")
     return "\n".join(lines) + "\n"
 
 
@@ -108,24 +108,23 @@ def write_report(text: str, output: Path | None) -> None:
         raise UsageError("E-OUTPUT", output, reason=error.strerror) from error
 
 
-def _told(finding: Finding) -> Iterator[str]:
-    mark, zh, en = _MARKS[finding.severity]
+def _lines_of(finding: Finding) -> Iterator[str]:
     place = str(finding.places[0]) if finding.places else finding.bulletin
-    yield f"{place}: {mark} {_word(en, zh)} {finding.rule}: {finding.message(language())}"
+    yield f"{place}: {_MARKS[finding.severity]} {wording('severity', finding.severity)} {finding.rule}: {finding.message(language())}"
     for quoted in finding.places:
         yield f"    {quoted.file}:{quoted.line}  “{_line(quoted.quote)}”"
 
 
 def _sum(report: Report) -> str:
     figures = (
-        (len(report.checked), _word("bulletins checked", "期已检查")),
-        (report.violations, _word("violations", "处违例")),
-        (report.warnings, _word("warnings", "处警告")),
-        (len(report.findings) - report.violations - report.warnings, _word("notes", "处提示")),
-        (len(report.waived), _word("waived", "处豁免")),
-        (len(report.stale), _word("stale waivers", "处失效豁免")),
+        (len(report.checked), "checked"),
+        (report.violations, "violations"),
+        (report.warnings, "warnings"),
+        (len(report.findings) - report.violations - report.warnings, "notes"),
+        (len(report.waived), "waived"),
+        (len(report.stale), "stale"),
     )
-    return ", ".join(f"{count} {name}" for count, name in figures if count or name == figures[0][1])
+    return ", ".join(f"{count} {wording('count', name)}" for count, name in figures if count or name == "checked")
 
 
 def _json(finding: Finding) -> Mapping[str, Any]:
@@ -142,7 +141,7 @@ def _json(finding: Finding) -> Mapping[str, Any]:
     }
 
 
-def _json_place(place: Place) -> Mapping[str, Any]:
+def _json_place(place: QuotedPlace) -> Mapping[str, Any]:
     return {
         "file": place.file,
         "line": place.line,
@@ -195,10 +194,6 @@ def _text(text: str) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _word(en: str, zh: str) -> str:
-    return zh if language() == "zh" else en
 
 
 #: The formats of a report, by name.

@@ -14,11 +14,11 @@ from mappers import resources
 from mappers.names.registers import load_registers
 from mappers.names.user_entries import Added
 from mappers.text.source import SourceError
-from zhoubao import __version__
 from zhoubao.errors import ZhoubaoError
 from zhoubao.store.record import current_versions
 from zhoubao.store.reference import added_to, folder_of
 from zhoubao.store.store import Reader, source_path, text_path
+from zhoubao.version import __version__
 
 __all__ = ["Diagnosis", "examine"]
 

@@ -6,19 +6,17 @@ The facts of a body are also those of its divisions and windows, those of a regi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from zhoubao.errors import UsageError
-from zhoubao.explore.network.entities import NetworkEntity, things
-from zhoubao.explore.network.links import find_term
-from zhoubao.messages import language
+from zhoubao.explore.network.link_query import find_term
+from zhoubao.explore.network.network_entities import NetworkEntity, things
+from zhoubao.messages import language, wording
 from zhoubao.questions.near_names import nearest
 from zhoubao.render.cards import Card, cards, rows
-from zhoubao.render.html_page import css
-from zhoubao.render.view_words import words
 from zhoubao.store.graph_names import BASE, PREFIXES, REGISTERS
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
+from zhoubao.templates import flat, render
 
 __all__ = ["ROLES", "EntityPage", "entity", "find_entity", "shown"]
 
@@ -80,29 +78,16 @@ class EntityPage:
         return ResultTable(("date", "kind", "role", "fact", "bulletin", "file", "start", "end", "iri"), tuple(found))
 
     def _repr_html_(self) -> str:
-        said = words()
         others = "、".join(sorted(self.thing.others - {self.thing.name}))
-        head = (
-            f"<b>{escape(self.thing.name)}</b> · {escape(said['sort_' + self.thing.sort])} · {escape(self.thing.iri)}"
-        )
-        if others:
-            head += f"<br>{escape(said['also'])} {escape(others)}"
-        titles = "".join(
-            f"<th scope='col'>{escape(said[name])}</th>" for name in ("date", "kind", "role", "words", "where")
-        )
-        body = "".join(_row(card, roles) for card, roles in self.facts)
-        return (
-            f"<style>{css()}</style><div class='zb'><p>{head}</p>"
-            f"<table class='zb-table'><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
-        )
+        return render("explore/entity.html.j2", thing=self.thing, others=others, facts=self.facts)
 
     def __str__(self) -> str:
-        lines = [f"{self.thing.name} <{self.thing.iri}>: {len(self.facts)} {words()['facts']}"]
+        lines = [f"{self.thing.name} <{self.thing.iri}>: {len(self.facts)} {wording('view', 'facts')}"]
         for card, roles in self.facts:
             lines.append(f"  {card.date:10} {card.kind_name()} · {'、'.join(roles)} · {card.label}")
             if card.quotes:
                 quote = card.quotes[0]
-                lines.append(f"             “{' '.join(quote.quote.split())}” {card.file} [{quote.start}:{quote.end}]")
+                lines.append(f"             “{flat(quote.quote)}” {card.file} [{quote.start}:{quote.end}]")
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -117,8 +102,8 @@ def entity(reader: Reader, name: str) -> EntityPage:
         names.setdefault(row["property"].value, {})[row["name"].language] = row["name"].value
     roles: dict[str, set[str]] = {}
     for row in rows(reader.quads, ROLES % {"thing": iri, "registers": REGISTERS}):
-        said = names.get(row["property"].value, {})
-        role = said.get(language()) or said.get("zh") or row["property"].value.removeprefix(PREFIXES["zw"])
+        own = names.get(row["property"].value, {})
+        role = own.get(language()) or own.get("zh") or row["property"].value.removeprefix(PREFIXES["zw"])
         roles.setdefault(row["fact"].value, set()).add(role)
     found = cards(reader, roles)
     thing = known.get(iri) or NetworkEntity(iri, name, "group")
@@ -150,16 +135,3 @@ def find_entity(reader: Reader, name: str) -> str:
         names = (other for thing in known.values() for other in (thing.name, *thing.others))
         raise UsageError("E-NAME", name, type="/".join(_TYPES), near=nearest(name, names))
     return next(iter(found))
-
-
-def _row(card: Card, roles: tuple[str, ...]) -> str:
-    quotes = "<br>".join(
-        f"{escape(' '.join(quote.before.split()))}<mark>{escape(' '.join(quote.quote.split()))}</mark>"
-        f"{escape(' '.join(quote.after.split()))}"
-        for quote in card.quotes
-    )
-    place = f"{card.bulletin}<br>{escape(card.file)} [" + "; ".join(f"{q.start}–{q.end}" for q in card.quotes) + "]"
-    kind = f"<span style='color:var(--zb-kind-{escape(card.kind)})'>{escape(card.kind_name())}</span>"
-    day = f"<span style='white-space:nowrap'>{escape(card.date)}</span>"
-    cells = (day, f"<span style='white-space:nowrap'>{kind}</span>", escape("、".join(roles)), quotes, place)
-    return f"<tr data-fact='{escape(card.iri)}'>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

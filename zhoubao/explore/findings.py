@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 
-from zhoubao.checks.finding import Finding, Place
+from zhoubao.checks.finding import Finding, QuotedPlace
 from zhoubao.checks.report import Report, check_store
 from zhoubao.checks.report_formats import as_table
-from zhoubao.messages import language
-from zhoubao.render.html_page import css
-from zhoubao.render.view_words import words
+from zhoubao.messages import language, wording
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
+from zhoubao.templates import flat, render
 
 __all__ = ["Findings", "findings"]
 
@@ -37,9 +36,13 @@ class Findings:
         return len(self.report.findings)
 
     def _repr_html_(self) -> str:
-        body = "".join(map(_card, self.report.findings)) or f"<p>{escape(words()['nothing_found'])}</p>"
-        head = escape(words()["findings"].format(count=len(self), bulletins=len(self.report.checked)))
-        return f"<style>{css()}</style><div class='zb'><p>{head}</p>{body}</div>"
+        head = wording("view", "findings", count=len(self), bulletins=len(self.report.checked))
+        return render(
+            "explore/findings.html.j2",
+            head=head,
+            findings=self.report.findings,
+            sentences=lambda found: [*_sentences(found)],
+        )
 
     def __str__(self) -> str:
         return as_table(self.report)
@@ -48,38 +51,25 @@ class Findings:
 
 
 def findings(reader: Reader) -> Findings:
-    """Check a store; what the build has found is taken from it. Files are told by name, not by where they were."""
+    """Check a store; what the build has found is taken from it. Files are named without their folders."""
     report = check_store(reader)
-    told = (
+    findings = (
         replace(found, places=tuple(replace(place, file=Path(place.file).name) for place in found.places))
         for found in report.findings
     )
     checked = tuple((bulletin, Path(file).name) for bulletin, file in report.checked)
-    return Findings(replace(report, checked=checked, findings=tuple(told)))
+    return Findings(replace(report, checked=checked, findings=tuple(findings)))
 
 
-def _card(finding: Finding) -> str:
-    severity = words().get(f"severity_{finding.severity}", finding.severity)
-    places = "".join(map(_sentence, finding.places))
-    return (
-        f"<article class='zb-card zb-severity-{escape(finding.severity)}'><header>"
-        f"<span class='zb-kind'>{escape(severity)}</span> <b>{escape(finding.message(language()))}</b>"
-        f"<span class='zb-date'>{escape(finding.bulletin)}</span></header>{places}"
-        f"<footer>{escape(finding.rule)}</footer></article>"
-    )
-
-
-def _sentence(place: Place) -> str:
-    before, _, after = place.context.partition(place.quote)
-    context = (before, after) if place.quote in place.context else ("", "")
-    told = f"{escape(_near(context[0], -50))}<mark>{escape(' '.join(place.quote.split()))}</mark>"
-    return (
-        f"<blockquote lang='zh'>{told}{escape(_near(context[1], 50))} <small>{escape(str(place))}</small></blockquote>"
-    )
+def _sentences(finding: Finding) -> Iterator[tuple[QuotedPlace, str, str]]:
+    """The places of a finding, each with what stands before and after its words."""
+    for place in finding.places:
+        before, _, after = place.context.partition(place.quote) if place.quote in place.context else ("", "", "")
+        yield place, _near(before, -50), _near(after, 50)
 
 
 def _near(text: str, length: int) -> str:
-    flat = " ".join(text.split())
-    if len(flat) <= abs(length):
-        return flat
-    return "…" + flat[length:] if length < 0 else flat[:length] + "…"
+    line = flat(text)
+    if len(line) <= abs(length):
+        return line
+    return "…" + line[length:] if length < 0 else line[:length] + "…"

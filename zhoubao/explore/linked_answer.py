@@ -1,17 +1,15 @@
-"""Answers that show: a DataFrame whose rows lead, in a notebook, to the words they stand on."""
+"""Answers that show their evidence: a DataFrame, each row of which leads, in a notebook, to the words it stands on."""
 
 from __future__ import annotations
 
 from functools import cache
-from html import escape
 from typing import Any
 
-from zhoubao.render.cards import Card, cards
-from zhoubao.render.html_page import css
-from zhoubao.render.view_words import words
+from zhoubao.render.cards import cards
 from zhoubao.store.graph_names import BASE, short
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
+from zhoubao.templates import render
 
 __all__ = ["answered", "linked"]
 
@@ -52,23 +50,11 @@ def linked(found: ResultTable, reader: Reader | None) -> str:
     shown = found.rows[:_MOST]
     iris = {cell for row in shown for cell in row if isinstance(cell, str) and cell.startswith(BASE + "id/")}
     known = cards(reader, iris) if reader is not None else {}
-    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in found.columns)
-    body = "".join("<tr>" + "".join(_cell(value, known) for value in row) + "</tr>" for row in shown)
-    rest = len(found.rows) - len(shown)
-    more = f"<p>{escape(words()['more'].format(count=rest))}</p>" if rest else ""
-    return (
-        f"<style>{css()}</style><div class='zb'><table class='zb-table'><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table>{more}</div>"
+    return render(
+        "explore/linked_answer.html.j2",
+        columns=found.columns,
+        rows=shown,
+        known=known,
+        short=short,
+        rest=len(found.rows) - len(shown),
     )
-
-
-def _cell(value: Any, known: dict[str, Card]) -> str:
-    if value is None:
-        return "<td></td>"
-    if isinstance(value, str) and value in known:
-        return f"<td><details><summary>{escape(words()['words'])}</summary>{known[value].html()}</details></td>"
-    if isinstance(value, str) and value.startswith(("http://", "https://")):
-        return f"<td><a href='{escape(value, quote=True)}'>{escape(short(value))}</a></td>"
-    if isinstance(value, str):
-        return f"<td>{escape(value)}</td>"
-    return f"<td class='zb-number'>{escape(str(value))}</td>"

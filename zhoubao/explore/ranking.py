@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from zhoubao.errors import UsageError
-from zhoubao.explore.network.links import find_term
+from zhoubao.explore.network.link_query import find_term
+from zhoubao.messages import wording
 from zhoubao.questions.ask import ask
 from zhoubao.questions.catalogue import find_question
 from zhoubao.render.cards import cards, rows
-from zhoubao.render.chart import chart, mark
+from zhoubao.render.chart import chart
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
 
@@ -50,19 +49,20 @@ def ranking(reader: Reader, month: str | None = None, series: str | None = None)
     best = min(found, key=lambda name: (-len(found[name]), name))
     table = _table(reader, best, sorted(set(found[best])))
     known = cards(reader, [row[-1] for row in table.rows])
-    title = words()["ranking"].format(months="—".join(dict.fromkeys((found[best][0], found[best][-1]))))
+    title = wording("view", "ranking", months="—".join(dict.fromkeys((found[best][0], found[best][-1]))))
     months = [*dict.fromkeys(row[0] for row in table.rows)]
     draw = _run if len(months) > 1 else _bars
     question = find_question("ranking")
     return Page(
         title,
         chart(
+            "explore/ranking.html.j2",
             title,
-            words()["ranking_about"],
+            wording("view", "ranking_about"),
             question.query,
-            draw(table, [*known], months),
             [*known.values()],
-            rows=table,
+            table,
+            **draw(table, [*known], months),
         ),
         "\n".join([title, *(f"  {row[0]} {row[1]:>3} {row[2]} {row[3]}" for row in table.rows)]),
         height=190 + 27 * max((sum(row[0] == at for row in table.rows) for at in months), default=0),
@@ -83,58 +83,64 @@ def _table(reader: Reader, series: str, months: list[str]) -> ResultTable:
     return ResultTable(_COLUMNS, tuple(lines))
 
 
-def _bars(table: ResultTable, known: list[str], months: list[str]) -> str:
+def _bars(table: ResultTable, known: list[str], months: list[str]) -> dict[str, Any]:
     """Scores from the lowest up, cut off below it: the differences are what is looked at."""
     scores = [float(row[3]) for row in table.rows if row[3] is not None]
     low, high = (min(scores) - 2, max(scores)) if scores else (0.0, 1.0)
-    parts = []
+    bars = []
     for index, row in enumerate(table.rows):
-        y = 34 + 26 * index
         width = 480 * (float(row[3]) - low) / (high - low or 1) if row[3] is not None else 0
-        shape = (
-            f'<rect x="300" y="{y}" width="{max(width, 2):.0f}" height="18" rx="2" fill="{PALETTE[0]}"/>'
-            f'<text x="{308 + width:.0f}" y="{y + 14}" font-size="13">{row[3]}</text>'
+        bars.append(
+            {
+                "y": 34 + 26 * index,
+                "width": round(max(width, 2)),
+                "end": round(308 + width),
+                "colour": PALETTE[0],
+                "rank": _rank(row),
+                "window": row[2],
+                "score": row[3],
+                "label": f"{row[2]} {row[0]} {row[3]}",
+                "facts": _number(known, row),
+            }
         )
-        parts.append(
-            f'<text x="20" y="{y + 14}" font-size="13" class="zc-soft">{_rank(row)}</text>'
-            f'<text x="290" y="{y + 14}" font-size="13" text-anchor="end">{escape(row[2])}</text>'
-            + mark(shape, f"{row[2]} {row[0]} {row[3]}", _number(known, row))
-        )
-    note = escape(words()["cut_axis"].format(low=f"{low:g}"))
-    parts.append(f'<text x="300" y="22" font-size="12" class="zc-soft">{note}</text>')
-    return f'<svg viewBox="0 0 860 {50 + 26 * len(table.rows)}" role="group">{"".join(parts)}</svg>'
+    return {"bars": bars, "cut_axis": wording("view", "cut_axis", low=f"{low:g}")}
 
 
-def _run(table: ResultTable, known: list[str], months: list[str]) -> str:
+def _run(table: ResultTable, known: list[str], months: list[str]) -> dict[str, Any]:
     """Ranks from month to month; equal ranks stand side by side."""
-    columns = {month: index for index, month in enumerate(months)}
     step = max(120, min(280, 620 // max(len(months) - 1, 1)))
+    columns = {month: 250 + step * index for index, month in enumerate(months)}
     places, deepest = _places(table)
-    parts = [
-        f'<text x="{250 + step * index}" y="20" font-size="13" text-anchor="middle" class="zc-soft">{month}</text>'
-        for month, index in columns.items()
-    ]
     windows: dict[str, list[Any]] = {}
     for row in table.rows:
         windows.setdefault(row[2], []).append(row)
-    for number, (window, found) in enumerate(sorted(windows.items())):
-        colour = PALETTE[number % len(PALETTE)] if len(found) > 1 else "var(--zb-soft)"
-        points = [(250 + step * columns[row[0]], 44 + 26 * places[row[0], window]) for row in found]
-        if len(points) > 1:
-            line = " ".join(f"{x},{y}" for x, y in points)
-            parts.append(f'<polyline class="zc-line" stroke="{colour}" points="{line}"/>')
-        for row, (x, y) in zip(found, points, strict=True):
-            shape = f'<circle cx="{x}" cy="{y}" r="11" fill="{colour}"/><text x="{x}" y="{y + 4}" font-size="11" '
-            shape += f'text-anchor="middle" style="fill:#fff">{_rank(row)}</text>'
-            parts.append(mark(shape, f"{window} {row[0]}: {_rank(row)} ({row[3]})", _number(known, row)))
-        x, y = points[0]
-        if columns[found[0][0]] == 0:
-            parts.append(f'<text x="{x - 18}" y="{y + 4}" font-size="12" text-anchor="end">{escape(window)}</text>')
-        x, y = points[-1]
-        if columns[found[-1][0]] > 0:
-            parts.append(f'<text x="{x + 18}" y="{y + 4}" font-size="12">{escape(window)}</text>')
-    width = 500 + step * (len(months) - 1)
-    return f'<svg viewBox="0 0 {width} {70 + 26 * deepest}" role="group">{"".join(parts)}</svg>'
+    runs = [
+        {
+            "window": window,
+            "colour": PALETTE[number % len(PALETTE)] if len(found) > 1 else "var(--zb-soft)",
+            "points": [
+                {
+                    "x": columns[row[0]],
+                    "y": 44 + 26 * places[row[0], window],
+                    "rank": _rank(row),
+                    "label": f"{window} {row[0]}: {_rank(row)} ({row[3]})",
+                    "facts": _number(known, row),
+                }
+                for row in found
+            ],
+            "begins": found[0][0] == months[0],
+            "ends": found[-1][0] != months[0],
+        }
+        for number, (window, found) in enumerate(sorted(windows.items()))
+    ]
+    marks = [(x, month) for month, x in columns.items()]
+    return {
+        "bars": None,
+        "runs": runs,
+        "months": marks,
+        "width": 500 + step * (len(months) - 1),
+        "height": 70 + 26 * deepest,
+    }
 
 
 def _places(table: ResultTable) -> tuple[dict[tuple[str, str], int], int]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 from zhoubao.errors import UsageError
+from zhoubao.messages import wording
 from zhoubao.questions.ask import ask
 from zhoubao.questions.catalogue import find_question
 from zhoubao.render.cards import cards
-from zhoubao.render.chart import chart, mark
+from zhoubao.render.chart import chart
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
 
@@ -50,7 +50,15 @@ def series(reader: Reader, indicator: str, scope: str | None = None) -> Page:
     return Page(
         title,
         chart(
-            title, words()["series_about"], question.query, _picture(panels, [*known]), [*known.values()], rows=table
+            "explore/series.html.j2",
+            title,
+            wording("view", "series_about"),
+            question.query,
+            [*known.values()],
+            table,
+            panels=[*_panels(panels, [*known])],
+            width=_WIDE,
+            height=max(len(panels), 1) * (_HIGH + 60),
         ),
         "\n".join(text),
         height=180 + 190 * len(panels),
@@ -67,33 +75,30 @@ def _middle(row: tuple[Any, ...]) -> int:
     return (end or start or date.min).toordinal()
 
 
-def _picture(panels: dict[str, list[Any]], known: list[str]) -> str:
-    parts = []
+def _panels(panels: dict[str, list[Any]], known: list[str]) -> Iterator[dict[str, Any]]:
+    """The panels as they are drawn, one below the other."""
     days = [_middle(row) for found in panels.values() for row in found]
     first, last = min(days, default=0), max(days, default=1)
     for number, (name, found) in enumerate(panels.items()):
         top = number * (_HIGH + 60)
+        base = top + _HIGH + 10
         peak = max(float(row[3]) for row in found) or 1.0
-        parts.append(f'<text x="10" y="{top + 22}" font-size="14">{escape(name)}</text>')
-        base = top + 40 + _HIGH - 30
-        parts.append(f'<line class="zc-axis" x1="10" x2="{_WIDE + 80}" y1="{base}" y2="{base}"/>')
         points = []
         for row in found:
-            x = 60 + (_WIDE - 60) * (_middle(row) - first) / (last - first or 1)
-            points.append((x, base - (_HIGH - 60) * float(row[3]) / peak, row))
-        line = " ".join(f"{x:.0f},{y:.0f}" for x, y, _ in points)
-        parts.append(f'<polyline class="zc-line" stroke="{PALETTE[number % len(PALETTE)]}" points="{line}"/>')
-        for x, y, row in points:
-            shape = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="7" fill="{PALETTE[number % len(PALETTE)]}"/>'
-            shape += f'<text x="{x:.0f}" y="{y - 12:.0f}" font-size="13" text-anchor="middle">{row[3]}</text>'
-            numbers = [known.index(row[-1])] if row[-1] in known else []
-            parts.append(mark(shape, f"{name} {row[1] or ''}—{row[2] or ''}: {row[3]}", numbers))
-            parts.append(
-                f'<text x="{x:.0f}" y="{base + 18}" font-size="11" text-anchor="middle" class="zc-soft">'
-                f"{str(row[2] or row[1])[2:]}</text>"
+            y = base - (_HIGH - 60) * float(row[3]) / peak
+            points.append(
+                {
+                    "x": round(60 + (_WIDE - 60) * (_middle(row) - first) / (last - first or 1)),
+                    "y": round(y),
+                    "above": round(y - 12),
+                    "value": row[3],
+                    "day": str(row[2] or row[1])[2:],
+                    "label": f"{name} {row[1] or ''}—{row[2] or ''}: {row[3]}",
+                    "facts": [known.index(row[-1])] if row[-1] in known else [],
+                }
             )
-    high = max(len(panels), 1) * (_HIGH + 60)
-    return f'<svg viewBox="0 0 {_WIDE + 100} {high}" role="group">{"".join(parts)}</svg>'
+        colour = PALETTE[number % len(PALETTE)]
+        yield {"name": name, "top": top, "base": base, "colour": colour, "points": points}
 
 
 def _figure(panels: dict[str, list[Any]], title: str) -> PrintFigure:

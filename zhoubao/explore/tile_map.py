@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from typing import Any
 
 from zhoubao.errors import UsageError
-from zhoubao.explore.network.links import find_term, links
+from zhoubao.explore.network.link_query import find_term, links
 from zhoubao.explore.network.projection import find_projection
 from zhoubao.explore.tiles import places
+from zhoubao.messages import wording
 from zhoubao.render.cards import cards, rows
-from zhoubao.render.chart import chart, mark
+from zhoubao.render.chart import chart
 from zhoubao.render.figures import PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.graph_names import REGISTERS
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
@@ -76,7 +76,7 @@ def tile_map(
     show   powers    different matters delegated to the part by name (projection ``delegations``)
            visits    visits, tours and inspections that went to it or to what lies in it (projection ``visits``)
            silence   facts that name it in any part: what is 0 is passed over in silence
-    of     a province, whose prefectures are the tiles; ``全国`` or ``China`` for the provinces; without it the
+    of     a province, for a tile for each of its prefectures; ``全国`` or ``China`` for the provinces; without it the
            province in which most bulletins of the store are published
 
     A delegation to all prefectures at once names none of them and counts for none. Silence is of the bulletins in the
@@ -98,15 +98,24 @@ def tile_map(
             for code in sorted(at, key=lambda code: (-found[code].number, code))
         ),
     )
-    said = words()
-    title = f"{of} · {said['map_' + show]}"
-    picture = _picture(names, found, at, [*known], silent=show == "silence")
+    title = f"{of} · {wording('map', show)}"
     silent = [row[1] for row in table.rows if not row[2]]
     text = [title, *(f"  {row[2]:>4} {row[1]}" for row in table.rows if row[2])]
-    text.append(f"  {said['silent']}: {'、'.join(silent) or '–'}")
+    text.append(f"  {wording('view', 'silent')}: {'、'.join(silent) or '–'}")
     return Page(
         title,
-        chart(title, said["map_about_" + show], query, picture, [*known.values()], rows=table),
+        chart(
+            "explore/tile_map.html.j2",
+            title,
+            wording("map_about", show),
+            query,
+            [*known.values()],
+            table,
+            tiles=_tiles(names, found, at, [*known], silent=show == "silence"),
+            size=_CELL - _GAP,
+            width=_CELL * (max((column for column, _ in at.values()), default=0) + 1),
+            height=_CELL * (max((row for _, row in at.values()), default=0) + 1),
+        ),
         "\n".join(text),
         rows=table,
         drawn=lambda: _figure(names, found, at, title),
@@ -120,7 +129,7 @@ def _home_province(reader: Reader) -> str:
     if len(most) == 1:
         return most[0]
     names, _ = _regions(reader, "")
-    raise UsageError("E-PROVINCE", "map", known="、".join(most or names.values()))
+    raise UsageError("E-PROVINCE", "map", known="、".join((*(most or names.values()), _COUNTRY[0])))
 
 
 def _regions(reader: Reader, parent: str) -> tuple[dict[str, str], dict[str, set[str]]]:
@@ -212,33 +221,32 @@ def _short(name: str) -> str:
     return name[:first] if first else name
 
 
-def _picture(
+def _tiles(
     names: Mapping[str, str],
     found: Mapping[str, _Value],
     at: Mapping[str, tuple[int, int]],
     known: list[str],
+    *,
     silent: bool,
-) -> str:
+) -> Iterator[dict[str, Any]]:
+    """The tiles as they are drawn."""
     highest = max((value.number for value in found.values()), default=0)
     number_of = {iri: number for number, iri in enumerate(known)}
-    size = _CELL - _GAP
-    parts = []
     for code, (column, row) in at.items():
-        x, y, value = column * _CELL, row * _CELL, found[code]
-        fill = _shade(value.number, highest) if value.number else "var(--zb-none)"
-        ink = "#fff" if value.number and _SHADES.index(fill) > 2 else "#1d2330" if value.number else "var(--zb-soft)"
-        dash = ' stroke="var(--zb-accent)" stroke-dasharray="4 3"' if silent and not value.number else ""
-        shape = f'<rect x="{x}" y="{y}" width="{size}" height="{size}" rx="6" fill="{fill}"{dash}/>'
-        for text, offset, font in ((_short(names[code]), 38, 16), (str(value.number), 62, 15)):
-            shape += (
-                f'<text x="{x + size / 2:g}" y="{y + offset}" font-size="{font}" text-anchor="middle" '
-                f'style="fill:{ink}">{escape(text)}</text>'
-            )
-        parts.append(mark(shape, f"{names[code]}: {value.number}", [number_of[iri] for iri in value.facts]))
-    wide = max((column for column, _ in at.values()), default=0) + 1
-    high = max((row for _, row in at.values()), default=0) + 1
-    style = f"max-width:{wide * _CELL}px"
-    return f'<svg viewBox="-4 -4 {wide * _CELL + 4} {high * _CELL + 4}" style="{style}" role="group">{"".join(parts)}</svg>'
+        number = found[code].number
+        fill = _shade(number, highest) if number else "var(--zb-none)"
+        ink = "#fff" if number and _SHADES.index(fill) > 2 else "#1d2330" if number else "var(--zb-soft)"
+        yield {
+            "name": names[code],
+            "short": _short(names[code]),
+            "number": number,
+            "facts": [number_of[iri] for iri in found[code].facts],
+            "x": column * _CELL,
+            "y": row * _CELL,
+            "fill": fill,
+            "ink": ink,
+            "silent": silent and not number,
+        }
 
 
 def _figure(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
 from zhoubao.explore.entity import ROLES, find_entity
-from zhoubao.explore.network.links import find_term, kind_names, span
+from zhoubao.explore.network.link_query import find_term, kind_names, span
+from zhoubao.messages import wording
 from zhoubao.render.cards import FACTS, Card, cards, rows
 from zhoubao.render.chart import chart
 from zhoubao.render.figures import PALETTE, PrintFigure, finished, new_figure
 from zhoubao.render.html_page import Page
-from zhoubao.render.view_words import words
 from zhoubao.store.graph_names import REGISTERS
 from zhoubao.store.query_results import ResultTable
 from zhoubao.store.store import Reader
@@ -26,12 +25,6 @@ _LEFT_OUT = frozenset(
         *("Finding", "FollowUp", "Tenure", "Assessment"),
     }
 )
-_TOOLS = """<form class="zn-tools" onsubmit="return false">
-<input id="search" type="search" placeholder="{search_fact}" aria-label="{search_fact}">
-<span class="zn-buttons"><button type="button" id="closer" aria-label="{closer}">+</button>
-<button type="button" id="farther" aria-label="{farther}">−</button>
-<button type="button" id="fit">{fit}</button></span>
-<fieldset id="kinds"><legend>{kinds}</legend></fieldset></form>"""
 
 
 def timeline(
@@ -48,7 +41,7 @@ def timeline(
     about   only facts in which this thing has a part: a body, a region, a company, a person, … by name, code or IRI
     kind, since, until, series   as for networks
 
-    Figures, counts, rows of assessments and patrols are left out unless a kind names them. A fact whose text names no
+    Figures, counts, rows of assessments and patrols are left out unless a kind names them. A fact of which the text names no
     day stands on the day of issue, and its card says so.
     """
     wanted = None
@@ -68,17 +61,13 @@ def timeline(
         and (card.kind in kinds if kinds else card.kind not in _LEFT_OUT)
         and (not chosen or card.series == chosen)
     ]
-    said = words()
-    title = said["timeline"].format(about=about or said["all_facts"])
+    title = wording("view", "timeline", about=about or wording("view", "all_facts"))
     table = ResultTable(
         ("date", "kind", "fact", "bulletin", "iri"),
         tuple((card.date, card.kind_name(), card.label, card.bulletin, card.iri) for card in shown),
     )
-    tools = _TOOLS.format_map({name: escape(text) for name, text in said.items()})
-    picture = '<svg id="line" role="group" aria-label="' + escape(title, quote=True) + '"></svg>'
-    html = chart(
-        title, said["timeline_about"], query, picture, shown, rows=table, tools=tools, scripts=("timeline.js",)
-    )
+    meaning = wording("view", "timeline_about")
+    html = chart("explore/timeline.html.j2", title, meaning, query, shown, table, scripts=("timeline.js",))
     text = [title, *(f"  {row[0]:10} {row[1]} · {row[2]}" for row in table.rows)]
     return Page(title, html, "\n".join(text), height=520, rows=table, drawn=lambda: _figure(shown, title))
 

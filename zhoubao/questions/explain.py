@@ -10,8 +10,8 @@ from mappers.rdf import std, zw
 from mappers.rdf.fact_reader import Place, facts_of
 from mappers.text.readers import read_file
 from zhoubao.errors import UsageError
+from zhoubao.labels import Labels
 from zhoubao.store.graph_names import PREFIXES
-from zhoubao.store.labels import Words
 from zhoubao.store.store import Reader, text_path
 
 __all__ = ["Explanation", "Passage", "explain"]
@@ -62,7 +62,7 @@ def explain(reader: Reader, iri: str) -> Explanation:
         raise UsageError("E-NOT-FOUND", iri)
     record = records[min(graphs)]
     (fact,) = facts_of(reader.quads, record.graph, [node.value])
-    names = Words(reader.quads)
+    names = Labels(reader.quads)
     kinds = [str(names.value(value)) for value in fact.values(std.type)]
     slots = {
         (str(names.of(predicate)), str(names.value(value)))

@@ -1,4 +1,4 @@
-"""Facts as cards: what is said, when, and the words it stands on, highlighted between what stands around them.
+"""Facts as cards: what happened, when, and the words it stands on, highlighted between what stands around them.
 
 A fact here is whatever the graph gives evidence for and a label: events, changes of powers, figures, results of
 assessments, tenures. Its date is its own day, the first day of its period, the day a power changes hands, or, where
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ import pyoxigraph as ox
 
 from mappers.text.readers import read_file
 from zhoubao.messages import language
-from zhoubao.render.html_page import css
 from zhoubao.store.graph_names import PREFIXES, bulletin_of
 from zhoubao.store.store import Reader, text_path
+from zhoubao.templates import asset, flat, render
 
 __all__ = ["FACTS", "Card", "Quote", "cards"]
 
@@ -95,9 +94,9 @@ class Card:
     file: str
     quotes: tuple[Quote, ...]
 
-    def kind_name(self, tongue: str | None = None) -> str:
+    def kind_name(self, chosen: str | None = None) -> str:
         """The kind in words."""
-        return self.names.get(tongue or language()) or self.names.get("zh") or self.kind
+        return self.names.get(chosen or language()) or self.names.get("zh") or self.kind
 
     def data(self) -> dict[str, Any]:
         """What the pages' script needs to draw the card."""
@@ -113,29 +112,22 @@ class Card:
             "q": [[quote.before, quote.quote, quote.after, quote.start, quote.end] for quote in self.quotes],
         }
 
+    @property
+    def source(self) -> str:
+        """Where it stands: file, places, bulletin, and the rule that read it."""
+        places = "; ".join(f"{quote.start}–{quote.end}" for quote in self.quotes)
+        return f"{self.file} [{places}] · {self.bulletin} · {self.rule}".removesuffix(" · ")
+
     def html(self) -> str:
         """The card alone, to stand in a page that has the theme."""
-        quotes = "".join(
-            f"<blockquote lang='zh'>{_text(quote.before)}<mark>{_text(quote.quote)}</mark>{_text(quote.after)}"
-            "</blockquote>"
-            for quote in self.quotes
-        )
-        places = "; ".join(f"{quote.start}–{quote.end}" for quote in self.quotes)
-        said = f"{self.file} [{places}] · {self.bulletin} · {self.rule}".removesuffix(" · ")
-        return (
-            f"<article class='zb-card' style='--zb-kind:var(--zb-kind-{escape(self.kind)})' "
-            f"data-fact='{escape(self.iri)}'>"
-            f"<header><span class='zb-kind'>{escape(self.kind_name())}</span> <b lang='zh'>{escape(self.label)}</b>"
-            f"<span class='zb-date'>{escape(self.date)}</span></header>{quotes}"
-            f"<footer>{escape(said)}</footer></article>"
-        )
+        return render("render/card.html.j2", card=self)
 
     def _repr_html_(self) -> str:
-        return f"<style>{css()}</style>{self.html()}"
+        return f"<style>{asset('render/kinds.css')}{asset('render/theme.css')}</style>{self.html()}"
 
     def __str__(self) -> str:
         lines = [f"{self.kind_name()} · {self.label} · {self.date}".removesuffix(" · ")]
-        lines += [f"  “{_flat(quote.quote)}” {self.file} [{quote.start}:{quote.end}]" for quote in self.quotes]
+        lines += [f"  “{flat(quote.quote)}” {self.file} [{quote.start}:{quote.end}]" for quote in self.quotes]
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -207,11 +199,3 @@ def _quote(content: str, start: int, end: int, quote: str) -> Quote:
     last = min(len(content) if last < 0 else last, end + _AROUND)
     before = ("…" if first and content[first - 1] != "\n" else "") + content[first:start]
     return Quote(start, end, quote, before, content[end:last] + ("…" if content[last : last + 1].strip("\n") else ""))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _text(text: str) -> str:
-    return escape(_flat(text))

@@ -1,4 +1,4 @@
-"""Whole pages: one file with its style, its script and its data inside, which asks nobody for anything.
+"""Whole pages: one file with its style, its script and its data inside, which requests nothing.
 
 A page forbids itself every request by its content security policy; a view shows as an isolated frame in a notebook,
 so that no view can disturb another or be disturbed by the notebook's own style.
@@ -9,30 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from zhoubao.messages import language
 from zhoubao.render.figures import PrintFigure
 from zhoubao.store.query_results import ResultTable
+from zhoubao.templates import render
 
-__all__ = ["Page", "asset", "css", "document", "embedded"]
-
-_HERE = Path(__file__).parent
-_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
-
-
-@cache
-def asset(name: str) -> str:
-    """A file beside this module: ``theme.css``, ``vendor/cytoscape/cytoscape.min.js``."""
-    return (_HERE / name).read_text("utf-8")
-
-
-def css() -> str:
-    """The style that every view shares."""
-    return asset("theme.css")
+__all__ = ["Page", "document", "embedded"]
 
 
 def embedded(data: Any) -> str:
@@ -41,17 +25,11 @@ def embedded(data: Any) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def document(title: str, body: str, data: Any, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
-    """A whole page; data is what its scripts find in ``#data``."""
-    code = "".join(f"<script>{asset(name)}</script>\n" for name in scripts)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{"zh-Hans" if language() == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{css()}{''.join(map(asset, styles))}</style>\n</head>\n"
-        f'<body class="zb">\n{body}\n<script type="application/json" id="data">{embedded(data)}</script>\n'
-        f"{code}</body>\n</html>\n"
-    )
+def document(
+    template: str, title: str, data: Any, styles: Sequence[str] = (), scripts: Sequence[str] = (), **values: Any
+) -> str:
+    """A whole page; data is what its scripts find in ``#data``, styles and scripts are files beside this module."""
+    return render(template, title=title, data=embedded(data), styles=styles, scripts=scripts, **values)
 
 
 @dataclass(frozen=True)
@@ -88,10 +66,7 @@ class Page:
         return target
 
     def _repr_html_(self) -> str:
-        return (
-            f'<iframe srcdoc="{escape(self.html)}" title="{escape(self.title)}" '
-            f'sandbox="allow-scripts allow-downloads" style="width:100%;height:{self.height}px;border:0" loading="lazy"></iframe>'
-        )
+        return render("render/frame.html.j2", html=self.html, title=self.title, height=self.height)
 
     def __str__(self) -> str:
         return self.text

@@ -9,8 +9,8 @@
   const state = { kinds: new Set(Object.keys(data.kinds)), since: "", until: "9999" };
 
   const passing = (links) => links.filter(([fact]) => {
-    const said = data.facts[fact], month = said.d.slice(0, 7);
-    return state.kinds.has(said.k) && month >= state.since && month <= state.until;
+    const card = data.facts[fact], month = card.d.slice(0, 7);
+    return state.kinds.has(card.k) && month >= state.since && month <= state.until;
   });
   const weight = (links) => new Set(links.map(([fact, matter]) => (matter < 0 ? `f${fact}` : matter))).size;
   const colourOf = (node, by) => (by === "group" ? GROUPS[Math.min(node[5], GROUPS.length - 1)] : data.sorts[node[1]][2]);

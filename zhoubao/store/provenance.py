@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from mappers.rdf.iris import source as source_iri
-from zhoubao import __version__
 from zhoubao.store.graph_names import BASE, PROVENANCE, RUNS
 from zhoubao.store.record import Record
+from zhoubao.version import __version__
 
 __all__ = ["activity_iri", "provenance", "run_log"]
 

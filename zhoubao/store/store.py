@@ -25,13 +25,13 @@ from types import TracebackType
 
 import pyoxigraph as ox
 
-from zhoubao import __version__
 from zhoubao.errors import StoreError, store_failure
 from zhoubao.store.drafts import clear_drafts, write_whole
 from zhoubao.store.graph_names import BULLETINS, CHECKS, LEDGERS, PROVENANCE, checks_graph, ledger_graph
 from zhoubao.store.lock import Lock
 from zhoubao.store.provenance import activity_iri, provenance
 from zhoubao.store.record import Record, is_digest
+from zhoubao.version import __version__
 
 __all__ = ["FORMAT", "Entry", "Reader", "Writer", "graphs_of", "source_path", "text_path"]
 

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mappers.text.source import SourceError
+from mappers.bilingual import Bilingual
+from mappers.text.source import SourceError, source_words
 
 __all__ = ["refuse"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: First bytes -> what such a file is, and the suffix that it should have.
+#: First bytes -> the name of what such a file is, and the suffix that it should have.
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (_OLE, "an old Word or WPS document", ".doc"),
-    (b"%PDF", "a PDF", ".pdf"),
-    (b"PK\x03\x04", "a zip archive, as Word's new documents are", ".docx"),
-    (b"{\\rtf", "a Rich Text document", ".doc"),
-    (b"<!doctype html", "a web page", ".html"),
-    (b"<html", "a web page", ".html"),
-    (b"\x89PNG", "a picture", ".png"),
-    (b"\xff\xd8\xff", "a picture", ".jpg"),
+    (_OLE, "kind ole", ".doc"),
+    (b"%PDF", "kind pdf", ".pdf"),
+    (b"PK\x03\x04", "kind zip", ".docx"),
+    (b"{\\rtf", "kind rtf", ".doc"),
+    (b"<!doctype html", "kind page", ".html"),
+    (b"<html", "kind page", ".html"),
+    (b"\x89PNG", "kind picture", ".png"),
+    (b"\xff\xd8\xff", "kind picture", ".jpg"),
 )
 
 
-def refuse(data: bytes, name: str, form: str, reason: str) -> SourceError:
+def refuse(data: bytes, name: str, form: Bilingual, reason: Bilingual | str) -> SourceError:
     """The error for bytes that are not of the format that their name promises: what they are, else what is broken."""
     if not data.strip(b"\0 \r\n\t"):
-        return SourceError("E-EMPTY", "the file is empty", name, "give a file with the text of a bulletin")
+        return SourceError("E-EMPTY", name)
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        return SourceError("E-ENCRYPTED", f"the {form} is protected by a password", name, "save it without a password")
+        return SourceError("E-ENCRYPTED", name, form=form)
     head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     for magic, kind, suffix in _KINDS:
         if head.startswith(magic.lower()) and suffix != Path(name).suffix.lower():
-            remedy = f"name it {suffix}" if suffix in (".doc", ".pdf", ".html", ".docx") else "give the bulletin's text"
-            return SourceError("E-FORMAT", f"no {form} but {kind}", name, remedy)
-    return SourceError("E-UNREADABLE", f"the {form} is broken ({reason})", name, "open it, save it again, and try that")
+            error = "E-FORMAT/suffix" if suffix in (".doc", ".pdf", ".html", ".docx") else "E-FORMAT"
+            return SourceError(error, name, form=form, kind=source_words(kind), suffix=suffix)
+    return SourceError("E-UNREADABLE", name, form=form, reason=reason)

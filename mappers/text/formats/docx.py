@@ -21,7 +21,7 @@ from lxml import etree
 from mappers.regex import regex
 from mappers.text.formats.disguise import refuse
 from mappers.text.formats.numbering import Numbering
-from mappers.text.source import SourceError, Text, extracted
+from mappers.text.source import SourceError, Text, extracted, source_words
 
 __all__ = ["LARGEST_PART", "read"]
 
@@ -45,10 +45,10 @@ def read(data: bytes, name: str) -> Text:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             document, styles, numbering = _parts(package, data, name)
     except _BROKEN as error:
-        raise refuse(data, name, "Word document", str(error) or type(error).__name__) from error
+        raise refuse(data, name, source_words("form docx"), str(error) or type(error).__name__) from error
     body = document.find("{*}body")
     if body is None:
-        raise refuse(data, name, "Word document", "no body")
+        raise refuse(data, name, source_words("form docx"), source_words("reason body"))
     writer = _DocxWriter(Numbering(numbering, styles))
     writer.blocks(body)
     return extracted("".join(writer.parts), data, name, "docx", paragraphs=tuple(writer.starts))
@@ -57,18 +57,18 @@ def read(data: bytes, name: str) -> Text:
 def _parts(package: zipfile.ZipFile, data: bytes, name: str) -> tuple[Any, Any, Any]:
     """The roots of the document, its styles and its numbering; the last two may be missing."""
     if len(package.infolist()) > _MOST_PARTS:
-        raise _too_large(name, f"{len(package.infolist())} parts")
+        raise SourceError("E-TOO-LARGE/parts", name, parts=len(package.infolist()))
     links = _links(package, "_rels/.rels", "", name)
     main = next((target for kind, target in links if kind.endswith(_MAIN)), "word/document.xml")
     if main not in package.namelist() or not main.endswith(".xml") or "word" not in main:
-        raise SourceError("E-FORMAT", "a zip archive, but no Word document in it", name, "give the .docx itself")
+        raise SourceError("E-FORMAT/docx", name)
     folder, file = posixpath.split(main)
     related = {
         kind.rpartition("/")[2]: target for kind, target in _links(package, f"{folder}/_rels/{file}.rels", folder, name)
     }
     document = _xml(package, main, name)
     if document is None:
-        raise refuse(data, name, "Word document", f"{main} is empty")
+        raise refuse(data, name, source_words("form docx"), source_words("reason empty", part=main))
     return (
         document,
         _xml(package, related.get("styles", f"{folder}/styles.xml"), name),
@@ -92,21 +92,15 @@ def _xml(package: zipfile.ZipFile, part: str, name: str) -> Any:
     with package.open(part) as file:
         data = file.read(LARGEST_PART + 1)
     if len(data) > LARGEST_PART:
-        raise _too_large(name, f"its part {part} has more than {LARGEST_PART // 2**20} MB")
+        raise SourceError("E-TOO-LARGE/part", name, part=part, most=LARGEST_PART // 2**20)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(
-            "E-UNREADABLE", f"{part} is broken ({error.msg})", name, "open it in Word, save it again, and try that"
-        ) from error
+        raise SourceError("E-UNREADABLE/xml", name, part=part, reason=error.msg) from error
     if root.getroottree().docinfo.doctype:
-        raise SourceError("E-UNREADABLE", f"{part} declares a document type", name, "save it again with Word or WPS")
+        raise SourceError("E-UNREADABLE/doctype", name, part=part)
     return root
-
-
-def _too_large(name: str, problem: str) -> SourceError:
-    return SourceError("E-TOO-LARGE", f"too large for a bulletin: {problem}", name, "give the bulletin alone")
 
 
 def _kind(node: Any) -> str:

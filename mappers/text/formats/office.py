@@ -11,12 +11,11 @@ from tempfile import TemporaryDirectory
 
 from mappers.text.formats import docx
 from mappers.text.formats.disguise import refuse
-from mappers.text.source import SourceError, Text
+from mappers.text.source import SourceError, Text, source_words
 
 __all__ = ["read"]
 
 _SECONDS = 120
-_INSTALL = "install LibreOffice (Debian: apt-get install libreoffice-writer-nogui), or save the file as .docx"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 
@@ -28,10 +27,10 @@ def read(data: bytes, name: str) -> Text:
     """
     suffix = Path(name).suffix.lower()
     if not data.startswith((_OLE, _RTF)):
-        raise refuse(data, name, f"{suffix} document", "it does not begin like one")
+        raise refuse(data, name, source_words("form office", suffix=suffix), source_words("reason start"))
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise SourceError("E-MISSING", f"reading {suffix} needs LibreOffice, which is not installed", name, _INSTALL)
+        raise SourceError("E-MISSING/office", name, suffix=suffix)
     with TemporaryDirectory(prefix="zhoubao-") as folder:
         converted = _convert(program, data, Path(folder), suffix, name)
     text = docx.read(converted, name)
@@ -47,13 +46,10 @@ def _convert(program: str, data: bytes, folder: Path, suffix: str, name: str) ->
     try:
         run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired as error:
-        problem = f"LibreOffice did not finish within {_SECONDS} seconds"
-        raise SourceError("E-UNREADABLE", problem, name, "save the file as .docx") from error
+        raise SourceError("E-UNREADABLE/slow", name, seconds=_SECONDS) from error
     made = out / "source.docx"
     if not made.exists():
-        said = run.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = said[-1] if said else f"exit code {run.returncode}"
-        raise SourceError(
-            "E-UNREADABLE", f"LibreOffice cannot read it ({reason})", name, "open it, save it as .docx, and try that"
-        )
+        lines = run.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = lines[-1] if lines else f"exit code {run.returncode}"
+        raise SourceError("E-UNREADABLE/office", name, reason=reason)
     return made.read_bytes()

@@ -21,14 +21,13 @@ from mappers.text.formats.disguise import refuse
 from mappers.text.formats.page_columns import arrange
 from mappers.text.formats.pages import flow
 from mappers.text.formats.sheet import WIDE, RuledTable, Sheet, Word
-from mappers.text.source import SourceError, Text, extracted
+from mappers.text.source import SourceError, Text, extracted, source_words
 
 __all__ = ["MOST_PAGES", "read"]
 
 MOST_PAGES = 300
 _MOST_BYTES = 400 * 2**20
 _MOST_RULES = 20_000
-_OCR = "run OCR over it first (for example: ocrmypdf -l chi_sim IN.pdf OUT.pdf)"
 _STREAM = re.compile(rb"stream\r?\n")
 
 #: Radicals that fonts give for the characters that look the same: ⼯作 for 工作, ⺠政 for 民政.
@@ -55,24 +54,21 @@ def read(data: bytes, name: str) -> Text:
     Raises SourceError when it is protected, broken, too large, or has no text layer.
     """
     if b"%PDF" not in data[:1024]:
-        raise refuse(data, name, "PDF", "it does not begin like one")
+        raise refuse(data, name, source_words("form pdf"), source_words("reason start"))
     if _inflated(data) > _MOST_BYTES:
-        raise SourceError("E-TOO-LARGE", "the PDF unpacks to far more than a bulletin", name, "give the bulletin alone")
+        raise SourceError("E-TOO-LARGE/unpacked", name)
     try:
         sheets, scanned = _sheets(data, name)
     except SourceError:
         raise
     except Exception as error:  # the libraries raise whatever a broken file leads to
         if "Password" in f"{error!r}{error.__cause__!r}{error.__context__!r}":
-            remedy = "save it without a password"
-            raise SourceError("E-ENCRYPTED", "the PDF is protected by a password", name, remedy) from error
+            raise SourceError("E-ENCRYPTED", name, form=source_words("form pdf")) from error
         reason = str(error).strip().split("\n")[0] or type(error).__name__
-        raise SourceError(
-            "E-UNREADABLE", f"the PDF is broken ({reason})", name, "open it, print it to a new PDF, and try that"
-        ) from error
+        raise SourceError("E-UNREADABLE/pdf", name, reason=reason) from error
     if scanned:
-        which = "its pages are pictures" if len(scanned) == len(sheets) else f"pages {_listed(scanned)} are pictures"
-        raise SourceError("E-NO-TEXT", f"a scan: {which} without a text layer", name, _OCR)
+        problem = "E-NO-TEXT" if len(scanned) == len(sheets) else "E-NO-TEXT/pages"
+        raise SourceError(problem, name, pages=_listed(scanned))
     content, pages = flow(sheets)
     return extracted(content, data, name, "pdf", pages=pages)
 
@@ -103,10 +99,9 @@ def _sheets(data: bytes, name: str) -> tuple[list[Sheet], list[int]]:
     unknown = letters = 0
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         if len(pdf.pages) > MOST_PAGES:
-            problem = f"the PDF has {len(pdf.pages)} pages, more than {MOST_PAGES}"
-            raise SourceError("E-TOO-LARGE", problem, name, "give the bulletin alone")
+            raise SourceError("E-TOO-LARGE/pages", name, pages=len(pdf.pages), most=MOST_PAGES)
         if not pdf.pages:
-            raise SourceError("E-EMPTY", "the PDF has no pages", name, "give a file with the text of a bulletin")
+            raise SourceError("E-EMPTY/pages", name)
         for number, page in enumerate(pdf.pages, 1):
             found = [char["text"] for char in page.chars if char["text"].strip()]
             letters += len(found)
@@ -116,7 +111,7 @@ def _sheets(data: bytes, name: str) -> tuple[list[Sheet], list[int]]:
             sheets.append(_sheet(page))
             page.close()
     if letters and unknown > 0.2 * letters:
-        raise SourceError("E-NO-TEXT", "its fonts do not tell which characters they show", name, _OCR)
+        raise SourceError("E-NO-TEXT/fonts", name)
     return sheets, scanned
 
 

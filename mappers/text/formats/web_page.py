@@ -18,7 +18,7 @@ from mappers.regex import regex
 from mappers.text.formats.disguise import refuse
 from mappers.text.formats.main_text import keep_main_text
 from mappers.text.formats.numbering import chinese
-from mappers.text.source import SourceError, Text, decode, extracted
+from mappers.text.source import SourceError, Text, decode, extracted, source_words
 
 __all__ = ["LARGEST", "read"]
 
@@ -56,27 +56,24 @@ def read(data: bytes, name: str) -> Text:
     Raises SourceError when it is too large, no page, an error page, or in an unknown encoding.
     """
     if len(data) > LARGEST:
-        problem = f"the page has more than {LARGEST // 2**20} MB"
-        raise SourceError("E-TOO-LARGE", problem, name, "give the bulletin alone, pictures in files of their own")
+        raise SourceError("E-TOO-LARGE/page", name, most=LARGEST // 2**20)
     content = _decoded(data, name)
     if "<" not in content or (b"\0" in data[:1024] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))):
-        raise refuse(data, name, "web page", "no markup in it")
+        raise refuse(data, name, source_words("form page"), source_words("reason markup"))
     try:
         root = parser.document_fromstring(
             re.sub(r"^\s*<\?xml[^>]*\?>", "", content), parser=parser.HTMLParser(huge_tree=False, no_network=True)
         )
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise refuse(data, name, "web page", str(error)) from error
+        raise refuse(data, name, source_words("form page"), str(error)) from error
     if _depth(root) >= _DEEPEST:  # the parser leaves out what stands deeper than 255
-        raise refuse(data, name, "web page", f"elements nested {_DEEPEST} deep")
+        raise refuse(data, name, source_words("form page"), source_words("reason nested", depth=_DEEPEST))
     title = " ".join(root.xpath("string(//title)").split())
     keep_main_text(root)
     lines = [line for line in _PageWriter().lines(root) if not _AROUND.fullmatch(line.strip("# "))]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
     if len(text) < 400 and (found := _ERROR.search(f"{title}\n{text}")):
-        raise SourceError(
-            "E-ERROR-PAGE", f"an error page of a web site ({found.group()}), no bulletin", name, "load the page again"
-        )
+        raise SourceError("E-ERROR-PAGE", name, found=found.group())
     return extracted(text, data, name, "html")
 
 

@@ -15,11 +15,11 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from zhoubao import __version__
 from zhoubao.errors import StoreError
 from zhoubao.exchange.endpoint.credentials import Credentials, without_secrets
 from zhoubao.exchange.endpoint.http_auth import StoreAuth
 from zhoubao.exchange.endpoint.http_limits import LIMITS, BoundedTransport, Deadline, Limits
+from zhoubao.version import __version__
 
 __all__ = ["PAUSES", "HttpClient", "HttpResponse", "redirected"]
 

@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
-from zhoubao import __version__
 from zhoubao.errors import StoreError, UsageError
 from zhoubao.exchange.endpoint.http import HttpClient, HttpResponse
+from zhoubao.version import __version__
 
 __all__ = ["Solutions", "ask_endpoint", "query_form", "with_values"]
 

@@ -17,10 +17,10 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from zhoubao import __version__
 from zhoubao.exchange.export import write_prefixed
 from zhoubao.store.drafts import write_whole
 from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES
+from zhoubao.version import __version__
 
 __all__ = ["DESCRIPTION", "Counted", "Stated", "describe", "described_files", "naming_also", "stated_in"]
 

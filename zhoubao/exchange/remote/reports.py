@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from zhoubao.exchange.remote.push import PushReport
 from zhoubao.exchange.remote.verify import GraphDifference
-from zhoubao.messages import label
+from zhoubao.messages import label, wording
 from zhoubao.store.graph_names import short
 
 __all__ = ["push_report", "verify_report"]
@@ -31,7 +31,7 @@ def push_report(report: PushReport, *, dry_run: bool) -> Iterator[str]:
 def verify_report(differences: Sequence[GraphDifference]) -> Iterator[str]:
     """Each graph that differs, with some triples of either side; then what to do."""
     for difference in differences:
-        kind = label(f"graph {difference.kind}")
+        kind = wording("difference", difference.kind)
         yield f"{difference.graph}: {kind} ({label('here')} {difference.here}, {label('there')} {difference.there})"
         yield from (f"  - {_short(triple)}" for triple in difference.only_here)
         yield from (f"  + {_short(triple)}" for triple in difference.only_there)

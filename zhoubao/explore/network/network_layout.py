@@ -19,8 +19,8 @@ Point: TypeAlias = tuple[float, float]
 
 _MANY = 300
 _NAMED = 60  # so many nodes of one part can show their names
-_ROOM = 42.0
-_NAME = (84.0, 36.0)  # a node with its name below it, before names are made room for by _STRETCH
+_SPACING = 42.0
+_NAME = (84.0, 36.0)  # a node with its name below it, before _STRETCH makes space for names
 _SEED = 7
 _STRETCH = 1.45  # names are wider than high
 _TURN = math.pi * (3 - math.sqrt(5))
@@ -33,7 +33,7 @@ def layout(graph: Any) -> dict[str, Point]:
     plain.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges()))
     parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part[0]))
     drawn = [_part(plain.subgraph(part), part) for part in parts]
-    centres = _packed([_radius(points) + _ROOM for points in drawn])
+    centres = _packed([_radius(points) + _SPACING for points in drawn])
     return {
         node: (round(_STRETCH * (x + dx), 1), round(y + dy, 1))
         for points, (dx, dy) in zip(drawn, centres, strict=True)
@@ -58,7 +58,7 @@ def _part(graph: Any, nodes: Sequence[str]) -> dict[str, Point]:
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
     if len(nodes) == 2:  # one above the other, so that their names do not meet
-        return {nodes[0]: (0.0, -_ROOM * 0.7), nodes[1]: (0.0, _ROOM * 0.7)}
+        return {nodes[0]: (0.0, -_SPACING * 0.7), nodes[1]: (0.0, _SPACING * 0.7)}
     if len(nodes) <= _MANY:
         return _springs(graph, nodes, named=len(nodes) <= _NAMED)
     groups = communities_of(graph)
@@ -72,8 +72,8 @@ def _part(graph: Any, nodes: Sequence[str]) -> dict[str, Point]:
         _springs(graph.subgraph(group), sorted(group)) if len(group) <= _MANY else _sunflower(graph, sorted(group))
         for group in groups
     ]
-    sizes = [_radius(points) + _ROOM / 2 for points in inside]
-    rough = _springs(between, sorted(between.nodes), room=2 * max(sizes) / math.sqrt(len(groups)))
+    sizes = [_radius(points) + _SPACING / 2 for points in inside]
+    rough = _springs(between, sorted(between.nodes), spacing=2 * max(sizes) / math.sqrt(len(groups)))
     centres = _apart([rough[index] for index in range(len(groups))], sizes)
     return {
         node: (x + dx, y + dy)
@@ -82,7 +82,7 @@ def _part(graph: Any, nodes: Sequence[str]) -> dict[str, Point]:
     }
 
 
-def _springs(graph: Any, nodes: Sequence[Any], room: float = _ROOM, *, named: bool = False) -> dict[Any, Point]:
+def _springs(graph: Any, nodes: Sequence[Any], spacing: float = _SPACING, *, named: bool = False) -> dict[Any, Point]:
     try:
         import numpy as np  # noqa: F401  networkx needs it here
     except ImportError:
@@ -91,7 +91,7 @@ def _springs(graph: Any, nodes: Sequence[Any], room: float = _ROOM, *, named: bo
     ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted(graph.edges()))
     placed = nx.spring_layout(ordered, seed=_SEED, iterations=120, k=1.6 / math.sqrt(len(nodes)), method="force")
-    scale = room * (math.sqrt(len(nodes)) - 0.3)
+    scale = spacing * (math.sqrt(len(nodes)) - 0.3)
     points = {node: (float(x) * scale, float(y) * scale) for node, (x, y) in placed.items()}
     return _legible(points) if named else points
 
@@ -121,7 +121,7 @@ def _sunflower(graph: Any, nodes: Sequence[Any]) -> dict[Any, Point]:
     """The seeds of a sunflower, the best linked node in the middle."""
     ordered = sorted(nodes, key=lambda node: (-graph.degree(node), node))
     return {
-        node: (_ROOM * 0.7 * math.sqrt(i) * math.cos(i * _TURN), _ROOM * 0.7 * math.sqrt(i) * math.sin(i * _TURN))
+        node: (_SPACING * 0.7 * math.sqrt(i) * math.cos(i * _TURN), _SPACING * 0.7 * math.sqrt(i) * math.sin(i * _TURN))
         for i, node in enumerate(ordered)
     }
 

@@ -33,5 +33,5 @@ def find_projection(name: str) -> Question:
 
 def projection_table() -> ResultTable:
     """The projections with what they mean, one row each."""
-    rows = tuple((name, said.zh, said.en, said.about_zh, said.about_en) for name, said in projections().items())
+    rows = tuple((name, one.zh, one.en, one.about_zh, one.about_en) for name, one in projections().items())
     return ResultTable(("name", "zh", "en", "about_zh", "about_en"), rows)

@@ -1,162 +1,134 @@
-"""The list beside the text: one entry for each fact, note and sentence that was not understood."""
+"""The list beside the text: one entry for each fact and each sentence that was not understood."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from mappers.facts.fact import Evidence
+from mappers.facts.model import MODEL
+from mappers.facts.spec import SlotSpec
 from zhoubao.explore.page.content import Content, FactCard, NoteCard, UnreadCard
-from zhoubao.explore.page.markup import both, named, tag, text
 from zhoubao.explore.page.other_bulletins import OtherBulletins
-from zhoubao.explore.page.rdfa import Describer
-from zhoubao.store.graph_names import PREFIXES
-from zhoubao.store.labels import Name, Words
+from zhoubao.explore.page.rdfa import DescribedNode, Describer
+from zhoubao.labels import Labels
+from zhoubao.messages import Bilingual, catalogue, in_both
+from zhoubao.store.graph_names import PREFIXES, short
 
-__all__ = ["REASONS", "SEVERITIES", "Cards", "entries_of", "note"]
+__all__ = ["CardList", "KindFilter", "ListEntry", "entries_of"]
 
-REASONS = {
-    "planned": ("计划中的事", "planned"),
-    "negated": ("否定或未发生", "negated"),
-    "past": ("往事", "past"),
-    "hypothetical": ("假设或条件", "hypothetical"),
-    "demanded": ("要求或倡议", "demanded"),
-    "unknown": ("没有读懂", "not understood"),
-}
-SEVERITIES = {
-    "Violation": ("违例", "Violation"),
-    "Warning": ("存疑", "Warning"),
-    "Info": ("提示", "Hint"),
-    "NoteCard": ("未作判断", "Left open"),
-}
-_SLOTS = {
-    "actors": ("行动主体", "actors", "organizer delegator"),
-    "at": ("所属会议或活动", "event", "issuedAt"),
-    "audience": ("对象", "audience", "audience"),
-    "date": ("日期", "date", "date period"),
-    "destinations": ("目的地", "destinations", "destination"),
-    "document": ("依据文件", "document", "decidedBy"),
-    "documents": ("文件", "documents", "document producedDocument"),
-    "giver": ("赠与人", "giver", "giver"),
-    "granter": ("授予者", "granter", "granter"),
-    "matters": ("事项", "matters", "concernsService delegatedItem listedItem"),
-    "measure": ("指标", "measure", "indicator"),
-    "of": ("所指", "what it is about", "about"),
-    "part_of": ("所属", "part of", "partOfEvent"),
-    "period": ("时段", "period", "refPeriod period periodKind"),
-    "persons": ("人员", "persons", "participant"),
-    "place": ("地点", "place", "place"),
-    "receiver": ("接受者", "receiver", "receiver"),
-    "regions": ("地区", "regions", "delegateRegion place"),
-    "scope": ("统计范围", "scope", "statScope"),
-    "source": ("来源", "source", "source"),
-    "speaker": ("讲话人", "speaker", "speaker"),
-    "target": ("对象", "target", "target"),
-    "targets": ("对象", "targets", "target"),
-    "unit": ("单位", "unit", "unit"),
-}
+#: The slots of the model by name; one name can stand for several properties.
+_SLOTS: dict[str, list[SlotSpec]] = {}
+for _kind in MODEL.values():
+    for _slot in _kind:
+        _SLOTS.setdefault(_slot.name, []).append(_slot)
+#: Slot -> the properties that its value is written in besides its own.
+_BESIDE = {"date": ("zw:period",), "period": ("zw:period", "zw:periodKind")}
 _MOST = 8
 
 
-class Cards:
-    """Writes the entries. `ids` gives each card and each part of one the id of its element."""
+@dataclass(frozen=True, slots=True)
+class KindFilter:
+    """A button that shows the entries of one kind alone."""
+
+    kind: str
+    name: Bilingual
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One entry.
+
+    quotes    the words it stands on
+    node      what the graph says of it, none of a sentence that was not understood; parts: id and node of each part
+    lines     (name in the section "page" of the catalogue, words): slots from the context, the rule, the reason
+    links     (thing, other bulletins that say something of it)
+    """
+
+    id: str
+    kind: str
+    name: Bilingual
+    label: str
+    quotes: tuple[Evidence, ...]
+    node: DescribedNode | None = None
+    parts: list[tuple[str, DescribedNode]] = field(default_factory=list)
+    lines: list[tuple[str, Bilingual]] = field(default_factory=list)
+    notes: list[NoteCard] = field(default_factory=list)
+    links: list[tuple[Bilingual, str]] = field(default_factory=list)
+
+
+class CardList:
+    """Makes the entries. `ids` gives each card and each part of one the id of its element."""
 
     def __init__(
         self,
         content: Content,
-        words: Words,
+        labels: Labels,
         describer: Describer,
         ids: Mapping[str, str],
         links: Mapping[str, tuple[OtherBulletins, ...]],
     ) -> None:
         self._content = content
-        self._words = words
+        self._labels = labels
         self._describer = describer
         self._ids = ids
         self._links = links
-        self._entries = entries_of(content, ids)
 
-    def kind(self, card: FactCard) -> Name:
-        """What the kind of a card is called."""
-        return self._words.of(PREFIXES["zw"] + card.kind)
-
-    def filters(self) -> str:
+    def filters(self) -> list[KindFilter]:
         """A button for each kind, with its number."""
         counts = Counter(card.kind for card in self._content.cards)
-        names = {card.kind: self.kind(card) for card in self._content.cards}
-        chips = [self._chip(kind, names[kind], counts[kind]) for kind in sorted(counts, key=lambda k: (-counts[k], k))]
+        kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))
+        found = [KindFilter(kind, self._kind(kind), counts[kind]) for kind in kinds]
         if self._content.unread:
-            chips.append(self._chip("unread", Name("未读懂", "not understood"), len(self._content.unread)))
-        return "".join(chips)
+            found.append(KindFilter("unread", in_both("label", "not understood"), len(self._content.unread)))
+        return found
 
-    @staticmethod
-    def _chip(kind: str, name: Name, count: int) -> str:
-        label = f'<i class="dot" aria-hidden="true"></i>{named(name)} <b>{count}</b>'
-        return tag("button", label, type="button", class_=f"chip k-{kind}", data_kind=kind, aria_pressed="false")
-
-    def entries(self) -> str:
+    def entries(self) -> list[ListEntry]:
         """All entries in the order of the text."""
         found = [(card.places[:1], self._fact(card)) for card in self._content.cards]
-        found += [((item.place,), self._unread(i, item)) for i, item in enumerate(self._content.unread, 1)]
-        return "".join(entry for _, entry in sorted(found, key=lambda pair: pair[0]))
+        found += [((item.place,), _unread(i, item)) for i, item in enumerate(self._content.unread, 1)]
+        return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
-    def _fact(self, card: FactCard) -> str:
-        label = next((str(value.value) for value in card.values("rdfs:label")), "")
+    def _kind(self, kind: str) -> Bilingual:
+        return self._labels.of(PREFIXES["zw"] + kind)
+
+    def _fact(self, card: FactCard) -> ListEntry:
         inherited = sorted({str(value.value) for value in card.values("zw:inheritedSlot")})
-        context = frozenset(f"zw:{name}" for slot in inherited for name in _slot(slot)[2].split())
+        context = frozenset(name for slot in inherited for name in _properties(slot))
         rules = "、".join(sorted(str(value.value) for value in card.values("zw:rule")))
-        body = [
-            "".join(_quote(place) for place in card.places) if card.kind != "Bulletin" else "",
-            self._describer.node(card.iri, card.statements, context),
-            *(
-                tag("div", self._describer.node(iri, said), class_="part", id=self._ids[iri])
-                for iri, said in card.parts.items()
-            ),
-            _line(
-                "取自上下文",
-                "From the context",
-                "、".join(_slot(slot)[0] for slot in inherited),
-                ", ".join(_slot(slot)[1] for slot in inherited),
-            ),
-            _line("规则", "Rule", rules, rules),
-            "".join(note(found, self._entries) for found in self._content.notes if card.iri in found.cards),
-            self._elsewhere(self._links.get(card.iri, ())),
-        ]
-        return self._entry(self._ids[card.iri], card.kind, self.kind(card), label, "".join(body))
-
-    def _unread(self, number: int, item: UnreadCard) -> str:
-        reason = Name(*REASONS.get(item.reason, (item.reason, item.reason)))
-        told = _line("没有读出事实，因为", "No fact, because", reason.zh, reason.en)
-        return self._entry(
-            f"u{number}", "unread", Name("未读懂", "not understood"), item.place.quote, _quote(item.place) + told
+        lines = [("from_context", _listed(_label(slot) for slot in inherited)), ("rule", Bilingual(rules, rules))]
+        return ListEntry(
+            id=self._ids[card.iri],
+            kind=card.kind,
+            name=self._kind(card.kind),
+            label=next((str(value.value) for value in card.values("rdfs:label")), ""),
+            quotes=card.places if card.kind != "Bulletin" else (),
+            node=self._describer.node(card.iri, card.statements, context),
+            parts=[(self._ids[iri], self._describer.node(iri, found)) for iri, found in card.parts.items()],
+            lines=[(name, words) for name, words in lines if words.zh],
+            notes=[found for found in self._content.notes if card.iri in found.cards],
+            links=[self._others(link) for link in self._links.get(card.iri, ())],
         )
 
-    @staticmethod
-    def _entry(identifier: str, kind: str, name: Name, label: str, body: str) -> str:
-        head = tag("span", named(name), class_="kind") + tag("span", text(label), class_="label", lang="zh")
-        button = tag(
-            "button",
-            head,
-            type="button",
-            class_="head",
-            aria_expanded="false",
-            aria_controls=f"{identifier}-body",
-        )
-        content = tag("div", body, class_="body", id=f"{identifier}-body")
-        return tag("li", tag("h3", button) + content, class_=f"card k-{kind}", id=identifier, data_kind=kind)
+    def _others(self, link: OtherBulletins) -> tuple[Bilingual, str]:
+        """A thing, and the other bulletins that name it."""
+        shown = "、".join(f"{self._labels.of(iri).zh}（{count}）" for iri, count in link.bulletins[:_MOST])
+        more = f" … {len(link.bulletins)}" if len(link.bulletins) > _MOST else ""
+        return self._labels.of(link.iri), shown + more
 
-    def _elsewhere(self, links: Iterable[OtherBulletins]) -> str:
-        """The other bulletins that name the same things."""
-        rows = []
-        for link in links:
-            shown = "、".join(f"{self._words.of(iri).zh}（{count}）" for iri, count in link.bulletins[:_MOST])
-            more = f" … {len(link.bulletins)}" if len(link.bulletins) > _MOST else ""
-            rows.append(tag("li", f"{named(self._words.of(link.iri))}{both('：', ': ')}{text(shown + more)}"))
-        if not rows:
-            return ""
-        return tag("h4", both("又见于其他各期（事实数）", "In other bulletins (facts)")) + tag(
-            "ul", "".join(rows), class_="links"
-        )
+
+def _unread(number: int, item: UnreadCard) -> ListEntry:
+    reason = catalogue()["reason"].get(item.reason, Bilingual(item.reason, item.reason))
+    return ListEntry(
+        id=f"u{number}",
+        kind="unread",
+        name=in_both("label", "not understood"),
+        label=item.place.quote,
+        quotes=(item.place,),
+        lines=[("unread_because", reason)],
+    )
 
 
 def entries_of(content: Content, ids: Mapping[str, str]) -> dict[Evidence, str]:
@@ -168,31 +140,17 @@ def entries_of(content: Content, ids: Mapping[str, str]) -> dict[Evidence, str]:
     return found
 
 
-def note(found: NoteCard, entries: Mapping[Evidence, str]) -> str:
-    """What a check found, with the words it is about, each a link to the entry that stands there."""
-    severity = SEVERITIES.get(found.severity, (found.severity, found.severity))
-    quotes = ""
-    for place in found.places:
-        words = tag("q", text(" ".join(place.quote.split())), lang="zh")
-        quotes += tag("a", words, href=f"#{entries[place]}") if place in entries else words
-    for where, words in found.others:
-        quotes += tag("q", text(" ".join(words.split())), lang="zh") + tag("span", text(where), class_="at")
-    head = tag("b", both(*severity)) + " " + tag("span", both(found.zh, found.en))
-    if found.rule:
-        quotes += tag("span", text(found.rule), class_="at rule")
-    return tag("div", head + quotes, class_=f"note {found.severity.lower()}", role="note")
+def _properties(slot: str) -> set[str]:
+    """The properties that the values of a slot stand in."""
+    own = {short(spec.property) for spec in _SLOTS.get(slot, ()) if spec.property}
+    return own.union(_BESIDE.get(slot, ()))
 
 
-def _slot(name: str) -> tuple[str, str, str]:
-    return _SLOTS.get(name, (name, name, name))
+def _label(slot: str) -> Bilingual:
+    spec = next(iter(_SLOTS.get(slot, ())), None)
+    return Bilingual(spec.zh, spec.en) if spec else Bilingual(slot, slot)
 
 
-def _quote(place: Evidence) -> str:
-    words = tag("q", text(" ".join(place.quote.split())), lang="zh")
-    return tag("p", f'{words} <span class="at">{place.start}–{place.end}</span>', class_="quote")
-
-
-def _line(zh: str, en: str, said_zh: str, said_en: str) -> str:
-    if not said_zh:
-        return ""
-    return tag("p", f"{both(zh + '：', en + ': ')}{both(said_zh, said_en)}", class_="told")
+def _listed(words: Iterable[Bilingual]) -> Bilingual:
+    words = [*words]
+    return Bilingual("、".join(word.zh for word in words), ", ".join(word.en for word in words))

@@ -1,4 +1,4 @@
-"""What a page tells of a bulletin, read from its graphs: cards with their places, parts and links, notes, what is unread.
+"""What a page shows of a bulletin, read from its graphs: cards with their places, parts and links, notes, what is unread.
 
 A *card* is what can be clicked: a fact, the bulletin itself with its masthead, an entry of the distribution list. All
 other nodes of the graph are parts of a card (a finding, a row of a ranking) or things that several share.
@@ -13,9 +13,10 @@ import pyoxigraph as ox
 
 from mappers.facts.fact import Evidence
 from zhoubao.checks.finding import rule_name
+from zhoubao.messages import Bilingual
 from zhoubao.store.graph_names import PREFIXES, checks_graph, ledger_graph
 
-__all__ = ["Content", "FactCard", "NoteCard", "Statement", "UnreadCard", "content"]
+__all__ = ["Content", "FactCard", "NoteCard", "Statement", "UnreadCard", "read_content"]
 
 Term = ox.NamedNode | ox.Literal
 #: Predicate and object.
@@ -42,7 +43,7 @@ class FactCard:
     kind      local name of its class, as "Meeting"
     places    where it stands, in the order of the text
     parts     nodes that belong to it alone, by IRI
-    standing  (IRI, place) for the places of the card, and of those parts that stand elsewhere
+    standing  (IRI, place) for the places of the card, and of those parts that stand in other places
     """
 
     iri: str
@@ -65,7 +66,7 @@ class NoteCard:
     severity  "Violation", "Warning", "Info"; "Note" for what the mappers say
     cards     IRIs of the cards that it is about
     places    the words that it is about
-    rule      name of the rule that found it, as `zhoubao check` tells it
+    rule      name of the rule that found it, as `zhoubao check` prints it
     others    words of other bulletins that it is about: (file and line, quote)
     """
 
@@ -76,6 +77,11 @@ class NoteCard:
     places: tuple[Evidence, ...]
     rule: str = ""
     others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> Bilingual:
+        """What it says."""
+        return Bilingual(self.zh, self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class UnreadCard:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a page tells.
+    """All that a page shows.
 
     things    the nodes that are no cards and no parts of one, by IRI
     spans     where the spans of the text stand, by IRI
@@ -105,17 +111,17 @@ class Content:
     coverage: dict[str, tuple[int, int]]
 
 
-def content(store: ox.Store, graph: str) -> Content:
+def read_content(store: ox.Store, graph: str) -> Content:
     """Read the graphs of one bulletin."""
     nodes = _nodes(store, graph)
-    spans = {iri: place for iri, said in nodes.items() if (place := _place(nodes, said))}
-    owners = [iri for iri, said in nodes.items() if _is_card(said)]
+    spans = {iri: place for iri, statements in nodes.items() if (place := _place(nodes, statements))}
+    owners = [iri for iri, statements in nodes.items() if _is_card(statements)]
     parts: dict[str, dict[str, tuple[Statement, ...]]] = {iri: {} for iri in owners}
     things: dict[str, tuple[Statement, ...]] = {}
-    for iri, said in nodes.items():
+    for iri, statements in nodes.items():
         if iri not in parts:
             owner = _owner(iri, parts)
-            (parts[owner] if owner else things)[iri] = said
+            (parts[owner] if owner else things)[iri] = statements
     cards = [_card(iri, nodes[iri], parts[iri], spans) for iri in owners]
     cards.sort(key=lambda card: (card.places[:1], card.iri))
     ledger = _nodes(store, ledger_graph(graph))
@@ -144,12 +150,14 @@ def _owner(iri: str, owners: Container[str]) -> str:
 
 
 def _card(
-    iri: str, said: tuple[Statement, ...], parts: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]
+    iri: str, statements: tuple[Statement, ...], parts: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]
 ) -> FactCard:
-    own = _places(spans, said)
-    apart = [(part, place) for part, told in parts.items() for place in _places(spans, told) if place not in own]
+    own = _places(spans, statements)
+    apart = [
+        (part, place) for part, statements in parts.items() for place in _places(spans, statements) if place not in own
+    ]
     parts = dict(sorted(parts.items(), key=lambda part: (_places(spans, part[1])[:1], part[0])))
-    return FactCard(iri, _kind(said), own, said, parts, (*((iri, place) for place in own), *apart))
+    return FactCard(iri, _kind(statements), own, statements, parts, (*((iri, place) for place in own), *apart))
 
 
 def _nodes(store: ox.Store, graph: str) -> dict[str, tuple[Statement, ...]]:
@@ -157,42 +165,44 @@ def _nodes(store: ox.Store, graph: str) -> dict[str, tuple[Statement, ...]]:
     found: dict[str, list[Statement]] = {}
     for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
         found.setdefault(quad.subject.value, []).append((quad.predicate.value, quad.object))  # type: ignore
-    return {iri: tuple(sorted(found[iri], key=lambda said: (said[0], str(said[1])))) for iri in sorted(found)}
+    return {
+        iri: tuple(sorted(found[iri], key=lambda statement: (statement[0], str(statement[1])))) for iri in sorted(found)
+    }
 
 
-def _is_card(said: Iterable[Statement]) -> bool:
-    return any(predicate == _RULE or (predicate == _TYPE and value.value in _CARDS) for predicate, value in said)
+def _is_card(statements: Iterable[Statement]) -> bool:
+    return any(predicate == _RULE or (predicate == _TYPE and value.value in _CARDS) for predicate, value in statements)
 
 
-def _kind(said: Iterable[Statement]) -> str:
-    kinds = [value.value for predicate, value in said if predicate == _TYPE]
+def _kind(statements: Iterable[Statement]) -> str:
+    kinds = [value.value for predicate, value in statements if predicate == _TYPE]
     return min(kinds, default="").rpartition("#")[2]
 
 
-def _one(said: Iterable[Statement], predicate: str) -> str:
-    return next((value.value for name, value in said if name == predicate), "")
+def _one(statements: Iterable[Statement], predicate: str) -> str:
+    return next((value.value for name, value in statements if name == predicate), "")
 
 
-def _place(nodes: dict[str, tuple[Statement, ...]], said: Iterable[Statement]) -> Evidence | None:
+def _place(nodes: dict[str, tuple[Statement, ...]], statements: Iterable[Statement]) -> Evidence | None:
     """Where a span stands, None for other nodes."""
-    selectors = [nodes.get(value.value, ()) for name, value in said if name == _full("oa:hasSelector")]
-    told = [statement for selector in selectors for statement in selector]
-    if not told or not _one(told, _START):
+    selectors = [nodes.get(value.value, ()) for name, value in statements if name == _full("oa:hasSelector")]
+    selected = [statement for selector in selectors for statement in selector]
+    if not selected or not _one(selected, _START):
         return None
-    return Evidence(int(_one(told, _START)), int(_one(told, _END)), _one(told, _EXACT))
+    return Evidence(int(_one(selected, _START)), int(_one(selected, _END)), _one(selected, _EXACT))
 
 
-def _places(spans: dict[str, Evidence], said: Iterable[Statement]) -> tuple[Evidence, ...]:
-    places = {spans[value.value] for name, value in said if name == _EVIDENCE and value.value in spans}
+def _places(spans: dict[str, Evidence], statements: Iterable[Statement]) -> tuple[Evidence, ...]:
+    places = {spans[value.value] for name, value in statements if name == _EVIDENCE and value.value in spans}
     return tuple(sorted(places))
 
 
 def _places_of(nodes: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]) -> dict[str, set[Evidence]]:
     """Where each node stands; one without evidence stands where what leads to it does."""
-    own = {iri: {*_places(spans, said)} for iri, said in nodes.items()}
+    own = {iri: {*_places(spans, statements)} for iri, statements in nodes.items()}
     found = {iri: {*places} for iri, places in own.items()}
-    for iri, said in nodes.items():
-        for _, value in said:
+    for iri, statements in nodes.items():
+        for _, value in statements:
             if isinstance(value, ox.NamedNode) and value.value in own and not own[value.value]:
                 found[value.value] |= own[iri]
     return found
@@ -207,28 +217,30 @@ def _found(
     """What the checks found, in the order of the text."""
     stands = _places_of(nodes, spans)
     notes = []
-    for told in checks.values():
-        if (_TYPE, ox.NamedNode(_RESULT)) not in told:
+    for statements in checks.values():
+        if (_TYPE, ox.NamedNode(_RESULT)) not in statements:
             continue
-        focus = _one(told, _full("sh:focusNode"))
-        targets = {value.value for name, value in told if name == _full("oa:hasTarget")}
+        focus = _one(statements, _full("sh:focusNode"))
+        targets = {value.value for name, value in statements if name == _full("oa:hasTarget")}
         places = {spans[span] for span in targets if span in spans} or stands.get(focus, set())
         about = [card.iri for card in cards if card.iri == focus or focus in card.parts]
         if not about and not any(name == _EVIDENCE for name, _ in nodes.get(focus, ())):
             about = [card.iri for card in cards if any(value.value == focus for _, value in card.statements)]
-        severity = _one(told, _full("sh:resultSeverity")).rpartition("#")[2]
-        zh, en = _messages(told, _full("sh:resultMessage"))
-        rule = rule_name(_one(told, _full("sh:sourceShape")))
+        severity = _one(statements, _full("sh:resultSeverity")).rpartition("#")[2]
+        zh, en = _messages(statements, _full("sh:resultMessage"))
+        rule = rule_name(_one(statements, _full("sh:sourceShape")))
         notes.append(NoteCard(severity, zh, en, tuple(about), tuple(sorted(places)), rule))
     return sorted(notes, key=lambda note: (note.places[:1], note.severity != "Violation", note.zh))
 
 
 def _left_open(ledger: dict[str, tuple[Statement, ...]]) -> Iterable[NoteCard]:
-    for told in ledger.values():
-        if (_TYPE, ox.NamedNode(_NOTE)) in told:
-            zh, en = _messages(told, _full("rdfs:comment"))
-            spans = [place for name, value in told if name == _EVIDENCE if (place := _address(value.value, ledger))]
-            yield NoteCard("NoteCard", zh, en, (), tuple(sorted(spans)))
+    for statements in ledger.values():
+        if (_TYPE, ox.NamedNode(_NOTE)) in statements:
+            zh, en = _messages(statements, _full("rdfs:comment"))
+            spans = [
+                place for name, value in statements if name == _EVIDENCE if (place := _address(value.value, ledger))
+            ]
+            yield NoteCard("Note", zh, en, (), tuple(sorted(spans)))
 
 
 def _address(span: str, ledger: dict[str, tuple[Statement, ...]]) -> Evidence | None:
@@ -237,24 +249,26 @@ def _address(span: str, ledger: dict[str, tuple[Statement, ...]]) -> Evidence | 
 
 def _not_understood(ledger: dict[str, tuple[Statement, ...]]) -> Iterable[UnreadCard]:
     found = (
-        UnreadCard(place, _one(told, _full("zw:unreadReason")))
-        for told in ledger.values()
-        if (_TYPE, ox.NamedNode(_UNREAD)) in told and (place := _place(ledger, told))
+        UnreadCard(place, _one(statements, _full("zw:unreadReason")))
+        for statements in ledger.values()
+        if (_TYPE, ox.NamedNode(_UNREAD)) in statements and (place := _place(ledger, statements))
     )
     return sorted(found, key=lambda unread: unread.place)
 
 
 def _coverage(ledger: dict[str, tuple[Statement, ...]]) -> dict[str, tuple[int, int]]:
     return {
-        iri: (int(_one(told, _full("zw:understoodSentenceCount"))), int(total))
-        for iri, told in ledger.items()
-        if (total := _one(told, _full("zw:sentenceCount")))
+        iri: (int(_one(statements, _full("zw:understoodSentenceCount"))), int(total))
+        for iri, statements in ledger.items()
+        if (total := _one(statements, _full("zw:sentenceCount")))
     }
 
 
-def _messages(told: Iterable[Statement], predicate: str) -> tuple[str, str]:
+def _messages(statements: Iterable[Statement], predicate: str) -> tuple[str, str]:
     texts = {
-        value.language or "": value.value for name, value in told if name == predicate and isinstance(value, ox.Literal)
+        value.language or "": value.value
+        for name, value in statements
+        if name == predicate and isinstance(value, ox.Literal)
     }
     zh = texts.get("zh") or next(iter(texts.values()), "")
     return zh, texts.get("en", zh)

@@ -11,21 +11,8 @@ from mappers.rdf import iris, scope_of
 
 __all__ = ["SORTS", "NameMark", "name_marks"]
 
-#: Sort of a name -> what it is called.
+#: Token of the mask -> sort of the name; the catalogue names the sorts.
 SORTS = {
-    "body": ("机构", "body"),
-    "division": ("内设机构", "division"),
-    "window": ("窗口", "window"),
-    "group": ("群体", "group"),
-    "company": ("企业", "company"),
-    "person": ("人员", "person"),
-    "region": ("地区", "region"),
-    "place": ("场所", "place"),
-    "document": ("文件", "document"),
-    "quoted": ("引语", "quoted words"),
-    "time": ("时间", "time"),
-}
-_SORT = {
     mask.B: "body",
     mask.V: "division",
     mask.W: "window",
@@ -63,7 +50,7 @@ def name_marks(reading: Reading) -> list[NameMark]:
     for read in masks:
         for named in read.mentions.values():
             iri, full = _meaning(named.value, scope)
-            found.append(NameMark(bulletin.evidence(named.start, named.end), _SORT[named.token], iri, full))
+            found.append(NameMark(bulletin.evidence(named.start, named.end), SORTS[named.token], iri, full))
     return sorted(found, key=lambda mark: mark.place)
 
 

@@ -95,7 +95,7 @@
   const heads = cards.map((item) => item.querySelector(".head"));
   article.addEventListener("click", (event) => {
     const segment = event.target.closest(".s");
-    if (!segment) over(event); // without a pointer that hovers, a tap on a name tells what it stands for
+    if (!segment) over(event); // without a pointer that hovers, a tap on a name shows what it stands for
     if (!segment || segment.classList.contains("off") || String(getSelection())) return;
     rove(segments, segment, false);
     choose(segment.dataset.f.split(" "));
@@ -196,7 +196,7 @@
     const ids = segment ? segment.dataset.f.split(" ") : [];
     for (const id of ids.slice(0, 3)) {
       const item = card.get(owner(id)), head = document.createElement("strong");
-      const copy = (one(id) || item).querySelector("dl, .told");
+      const copy = (one(id) || item).querySelector("dl, .detail");
       head.append(item.querySelector(".kind").cloneNode(true), item.querySelector(".label").textContent);
       tip.append(head);
       if (copy) {

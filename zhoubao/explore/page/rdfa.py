@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 import pyoxigraph as ox
@@ -10,16 +11,16 @@ import pyoxigraph as ox
 from mappers.facts.fact import Evidence
 from mappers.rdf.iris import BASE
 from zhoubao.explore.page.content import Statement
-from zhoubao.explore.page.markup import both, named, tag, text
+from zhoubao.labels import Labels
+from zhoubao.messages import Bilingual
 from zhoubao.store.graph_names import PREFIXES, short
-from zhoubao.store.labels import Words
 
-__all__ = ["PREFIX", "Describer"]
+__all__ = ["PREFIX", "DescribedNode", "DescribedProperty", "Describer"]
 
 _SPACES = {**PREFIXES, "zb": BASE}
 #: Value of the prefix attribute of the page.
 PREFIX = " ".join(f"{prefix}: {space}" for prefix, space in sorted(_SPACES.items()))
-#: What is told elsewhere on a card, or only of interest to a program; shown with the triples.
+#: What has another place on a card, or is only of interest to a program; shown with the triples.
 _TECHNICAL = frozenset(
     {
         *("dct:conformsTo", "dct:source", "foaf:primaryTopic", "oa:hasSelector", "qb:dataSet", "qb:structure"),
@@ -30,45 +31,67 @@ _TECHNICAL = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class DescribedProperty:
+    """A property of a node with its values, each as its label, the attributes of RDFa, and what it leads to."""
+
+    name: str
+    label: Bilingual
+    technical: bool
+    in_context: bool
+    values: list[tuple[Bilingual, dict[str, str], str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedNode:
+    """A node with its properties."""
+
+    about: str
+    properties: list[DescribedProperty]
+
+
 class Describer:
-    """Writes descriptions of nodes.
+    """Describes nodes.
 
     anchors   IRI of a node -> id of the element that describes it
     spans     IRI of a span -> where it stands
     """
 
-    def __init__(self, words: Words, anchors: Mapping[str, str], spans: Mapping[str, Evidence]) -> None:
-        self._words = words
+    def __init__(self, labels: Labels, anchors: Mapping[str, str], spans: Mapping[str, Evidence]) -> None:
+        self._labels = labels
         self._anchors = anchors
         self._spans = spans
 
-    def node(self, iri: str, statements: Iterable[Statement], context: frozenset[str] = frozenset()) -> str:
-        """A list of what is said of a node; the values of properties in `context` are marked as taken from there."""
-        rows = []
-        for predicate, said in groupby(statements, key=lambda statement: statement[0]):
+    def node(self, iri: str, statements: Iterable[Statement], context: frozenset[str] = frozenset()) -> DescribedNode:
+        """A node by its statements; the values of properties in `context` are marked as taken from there."""
+        properties = []
+        for predicate, found in groupby(statements, key=lambda statement: statement[0]):
             name = short(predicate)
-            row = "row tech" if name in _TECHNICAL else "row"
-            badge = tag("b", both("上下文", "context"), class_="badge") if name in context else ""
-            term = tag("dt", named(self._words.of(predicate)) + badge, data_c=name)
-            rows.append(tag("div", term + "".join(self._value(name, value) for _, value in said), class_=row))
-        return tag("dl", "".join(rows), about=_curie(iri))
+            properties.append(
+                DescribedProperty(
+                    name=name,
+                    label=self._labels.of(predicate),
+                    technical=name in _TECHNICAL,
+                    in_context=name in context,
+                    values=[self._value(value) for _, value in found],
+                )
+            )
+        return DescribedNode(_curie(iri), properties)
 
-    def _value(self, name: str, value: ox.NamedNode | ox.Literal) -> str:
+    def _value(self, value: ox.NamedNode | ox.Literal) -> tuple[Bilingual, dict[str, str], str | None]:
         if isinstance(value, ox.Literal):
-            return _literal(name, value)
+            return Bilingual(value.value, value.value), _literal(value), None
         place = self._spans.get(value.value)
-        label = f"{place.start}–{place.end}" if place else named(self._words.of(value.value))
-        anchor = self._anchors.get(value.value)
-        inner = tag("a", label, href=f"#{anchor}") if anchor else label
-        return tag("dd", inner, property=name, resource=_curie(value.value))
+        words = f"{place.start}–{place.end}" if place else ""
+        label = Bilingual(words, words) if place else self._labels.of(value.value)
+        return label, {"resource": _curie(value.value)}, self._anchors.get(value.value)
 
 
-def _literal(name: str, value: ox.Literal) -> str:
-    """A literal; its own text where a parser reads it back as it is, else an attribute beside what is shown."""
-    content = None if value.value == value.value.strip() and "\r" not in value.value else value.value
-    if value.language:
-        return tag("dd", text(value.value), property=name, lang=value.language, content=content)
-    return tag("dd", text(value.value), property=name, datatype=short(value.datatype.value), content=content)
+def _literal(value: ox.Literal) -> dict[str, str]:
+    """The attributes of a literal; its text is among them where a parser would not read it back as it is."""
+    kind = {"lang": value.language} if value.language else {"datatype": short(value.datatype.value)}
+    whole = value.value == value.value.strip() and "\r" not in value.value
+    return kind if whole else kind | {"content": value.value}
 
 
 def _curie(iri: str) -> str:

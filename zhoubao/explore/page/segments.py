@@ -15,7 +15,7 @@ __all__ = ["Mark", "Segment", "segments"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """Something said of text[start:end], named by `key`."""
+    """Something known of text[start:end], named by `key`."""
 
     start: int
     end: int
