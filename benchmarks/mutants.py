@@ -17,6 +17,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -38,7 +39,7 @@ TARGET = ROOT / "quality" / "mutants.json"
 EQUIVALENT = ROOT / "quality" / "equivalent_mutants.json"
 #: Seconds that the tests of one round may take on the program as it is, and how long a round may take at most: a multiple
 #: of that and a start, for a busy machine must not pass for an endless loop.
-BUDGET, PATIENCE, START = 25.0, 4.0, 120.0
+BUDGET, PATIENCE, START = 12.0, 4.0, 120.0
 #: How many files of tests are asked before the others.
 _FIRST = 3
 
@@ -142,7 +143,7 @@ class Suite:
         return found
 
     def rounds(self, mutant: Mutant) -> Iterator[list[str]]:
-        """The tests that run the line, those of the narrowest files first; then others that run the file or stand beside them.
+        """The tests that run the line, first those whose files import the module or run little else; then others of the file.
 
         A line that runs when its module is imported is one of every test of the module.
         """
@@ -154,13 +155,26 @@ class Suite:
         if self.new:
             yield self.new
             return
-        narrow = sorted({_file(name) for name in here}, key=lambda file: (self._breadth[file], file))[:_FIRST]
-        near = self._affordable(name for name in here if _file(name) in narrow)
-        yield near
-        first = self._affordable(here - set(near))
-        yield first
-        beside = {name for name in self.tests if _file(name) in narrow}
-        yield self._affordable((anywhere | beside) - set(near) - set(first))
+        naming = self._naming(mutant.path)
+        narrow = sorted({_file(name) for name in here} - naming, key=lambda file: (self._breadth[file], file))
+        near = naming | {*narrow[:_FIRST]}
+        direct = {name for name in self.tests if _file(name) in naming} if here is anywhere else here
+        asked: set[str] = set()
+        for names in (
+            (name for name in direct if _file(name) in near),
+            here,
+            anywhere | {name for name in self.tests if _file(name) in near},
+        ):
+            chosen = self._affordable({*names} - asked)
+            asked |= {*chosen}
+            yield chosen
+
+    def _naming(self, path: str) -> set[str]:
+        """The files of tests that import a module by its name."""
+        module = ".".join(Path(path).with_suffix("").parts)
+        named = re.compile(rf"^\s*(?:from|import) {re.escape(module)}\b", re.MULTILINE)
+        files = {_file(name) for name in self.tests}
+        return {file for file in files if named.search((self.tree / file).read_text("utf-8"))}
 
     @cached_property
     def _breadth(self) -> Counter[str]:
