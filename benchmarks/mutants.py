@@ -84,6 +84,7 @@ class Suite:
         self.tree = work / "tree"
         self.notes = work / "notes.jsonl"
         self.coverage = work / "coverage.db"
+        self.original = work / "original"
         self.proven: set[str] = set()
         self.new: list[str] = []
 
@@ -231,6 +232,7 @@ class Suite:
         """The test that notices a mutant; one that fails on the program as it is, run alone, is no such test."""
         path = self.tree / mutant.path
         source, times = path.read_bytes(), path.stat()
+        self.original.write_bytes(mutant.path.encode() + b"\0" + source)
         for names in self.rounds(mutant):
             left = names
             while left:
@@ -246,6 +248,12 @@ class Suite:
                     return found
                 left = [name for name in left if name != found]
         return None
+
+    def restore(self) -> None:
+        """Put back what a call that was killed has left changed."""
+        if self.original.exists():
+            name, _, source = self.original.read_bytes().partition(b"\0")
+            (self.tree / name.decode()).write_bytes(source)
 
     def _proves(self, name: str) -> bool:
         """Whether a test passes on the program as it is, run alone; asked once for each file of tests."""
@@ -308,6 +316,7 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     suite = Suite(given.work)
     suite.prepare()
+    suite.restore()
     suite.renew(given.new)
     found = measure(given.package, drawn(given.package, given.count, given.seed, suite.tree), suite)
     kept = json.loads(TARGET.read_text("utf-8")) if TARGET.exists() else {}
