@@ -17,11 +17,13 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,7 +39,9 @@ TARGET = ROOT / "quality" / "mutants.json"
 EQUIVALENT = ROOT / "quality" / "equivalent_mutants.json"
 #: Seconds that the tests of one round may take on the program as it is, and how long a round may take at most: a multiple
 #: of that and a start, for a busy machine must not pass for an endless loop.
-BUDGET, PATIENCE, START = 40.0, 4.0, 120.0
+BUDGET, PATIENCE, START = 12.0, 4.0, 120.0
+#: How many files of tests are asked before the others.
+_FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Suite:
         self.tree = work / "tree"
         self.notes = work / "notes.jsonl"
         self.coverage = work / "coverage.db"
+        self.original = work / "original"
         self.proven: set[str] = set()
         self.new: list[str] = []
 
@@ -139,7 +144,7 @@ class Suite:
         return found
 
     def rounds(self, mutant: Mutant) -> Iterator[list[str]]:
-        """The tests that run the line; then others that run the file, or stand beside those in their file.
+        """The tests that run the line, first those whose files import the module or run little else; then others of the file.
 
         A line that runs when its module is imported is one of every test of the module.
         """
@@ -151,11 +156,35 @@ class Suite:
         if self.new:
             yield self.new
             return
-        first = self._affordable(here)
-        yield first
-        files = {name.partition("::")[0] for name in first}
-        beside = {name for name in self.tests if name.partition("::")[0] in files}
-        yield self._affordable((anywhere | beside) - set(first))
+        naming = self._naming(mutant.path)
+        narrow = sorted({_file(name) for name in here} - naming, key=lambda file: (self._breadth[file], file))
+        near = naming | {*narrow[:_FIRST]}
+        direct = {name for name in self.tests if _file(name) in naming} if here is anywhere else here
+        asked: set[str] = set()
+        for names in (
+            (name for name in direct if _file(name) in near),
+            here,
+            anywhere | {name for name in self.tests if _file(name) in near},
+        ):
+            chosen = self._affordable({*names} - asked)
+            asked |= {*chosen}
+            yield chosen
+
+    def _naming(self, path: str) -> set[str]:
+        """The files of tests that import a module by its name."""
+        module = ".".join(Path(path).with_suffix("").parts)
+        named = re.compile(rf"^\s*(?:from|import) {re.escape(module)}\b", re.MULTILINE)
+        files = {_file(name) for name in self.tests}
+        return {file for file in files if named.search((self.tree / file).read_text("utf-8"))}
+
+    @cached_property
+    def _breadth(self) -> Counter[str]:
+        """How many files of the program each file of tests runs: the fewer, the likelier it tests what it runs."""
+        found: dict[str, set[str]] = {}
+        for path, by_line in self.lines.items():
+            for file in {_file(name) for names in by_line.values() for name in names}:
+                found.setdefault(file, set()).add(path)
+        return Counter({file: len(paths) for file, paths in found.items()})
 
     def _affordable(self, names: Iterable[str]) -> list[str]:
         """The quickest tests, as many as the budget allows."""
@@ -178,7 +207,7 @@ class Suite:
         environment = self._environment(
             MUTANT_TESTS=str(chosen), MUTANT_FAILED=str(failed), PYTHONDONTWRITEBYTECODE="1"
         )
-        files = sorted({name.partition("::")[0] for name in names})
+        files = sorted({_file(name) for name in names})
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "benchmarks.mutant_plugin", *files]
         known = sum(self.tests[name]["seconds"] if name in self.tests else BUDGET for name in names)
         run = subprocess.Popen(
@@ -195,7 +224,7 @@ class Suite:
             return "time"
         finally:
             _end(run)
-        if status == 0:
+        if status in (0, 5):  # all passed, or none was there
             return None
         return failed.read_text("utf-8") if failed.exists() else "import"
 
@@ -203,6 +232,7 @@ class Suite:
         """The test that notices a mutant; one that fails on the program as it is, run alone, is no such test."""
         path = self.tree / mutant.path
         source, times = path.read_bytes(), path.stat()
+        self.original.write_bytes(mutant.path.encode() + b"\0" + source)
         for names in self.rounds(mutant):
             left = names
             while left:
@@ -219,10 +249,22 @@ class Suite:
                 left = [name for name in left if name != found]
         return None
 
+    def restore(self) -> None:
+        """Put back what a call that was killed has left changed."""
+        if self.original.exists():
+            name, _, source = self.original.read_bytes().partition(b"\0")
+            (self.tree / name.decode()).write_bytes(source)
+
     def _proves(self, name: str) -> bool:
-        if name not in self.proven and self.fails([name]) is None:
-            self.proven.add(name)
-        return name in self.proven
+        """Whether a test passes on the program as it is, run alone; asked once for each file of tests."""
+        file = _file(name)
+        if file not in self.proven and self.fails([name]) is None:
+            self.proven.add(file)
+        return file in self.proven
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _end(run: subprocess.Popen[bytes]) -> None:
@@ -274,6 +316,7 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     suite = Suite(given.work)
     suite.prepare()
+    suite.restore()
     suite.renew(given.new)
     found = measure(given.package, drawn(given.package, given.count, given.seed, suite.tree), suite)
     kept = json.loads(TARGET.read_text("utf-8")) if TARGET.exists() else {}

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from tests.conftest import ROOT, Command
 from zhoubao.building.builder import build_store
 from zhoubao.knowledge_graph import KnowledgeGraph
@@ -36,7 +38,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "validate-ttl": ("validate", "--format", "ttl"),
     "validate-junit": ("validate", "--format", "junit"),
     "check-json": ("check", str(S03), "--format", "json"),
-    "questions": ("questions",),
+    "questions": ("questions", "--format", "csv"),
     "questions-md": ("questions", "--tag", "figures", "--format", "md"),
     "ask": ("ask", "delegations", "--lang", "zh"),
     "ask-csv": ("ask", "delegations", "--format", "csv"),
@@ -94,8 +96,10 @@ def recordings(folder: Path) -> dict[str, str]:
         command("export", "-f", form, "-o", folder / form)
     found["export-csv"] = "".join(_head(path) for path in sorted((folder / "csv").glob("*.csv")))
     found["export-neo4j"] = "".join(_head(path) for path in sorted((folder / "neo4j").glob("*.csv")))
-    described = (folder / "turtle.description.ttl").read_text("utf-8")
-    found["export-description"] = "\n".join(sorted(line for line in described.splitlines() if "byteSize" not in line))
+    described = ox.parse(path=str(folder / "turtle.description.ttl"), format=ox.RdfFormat.TURTLE)
+    found["export-description"] = "\n".join(
+        sorted(str(quad.triple) for quad in described if "byteSize" not in str(quad))
+    )
     before = os.environ.get("ZHOUBAO_LANG")
     try:
         for language in ("zh", "en"):

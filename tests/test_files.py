@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, Namespace, URIRef
+from rdflib.namespace import RDF
 
 from zhoubao.building.builder import build_store
 from zhoubao.errors import UsageError
@@ -193,7 +196,22 @@ def test_the_description_counts_what_is_there_and_what_changed(store: ox.Store, 
     text = path.read_text("utf-8")
     assert f"<http://rdfs.org/ns/void#triples> {len(store)}" in text
     assert "versionNotes" not in text
-    Graph().parse(path)
+    described = Graph().parse(path)
+    void, dataset = Namespace("http://rdfs.org/ns/void#"), URIRef(BASE + "dataset")
+    graphs_of_bulletins = {quad.graph_name for quad in store if str(quad.graph_name).startswith(f"<{BULLETINS}")}
+    types: Counter[str] = Counter(
+        quad.object.value for quad in store.quads_for_pattern(None, ox.NamedNode(str(RDF.type)), None)
+    )
+    links = sum("wikidata.org" in str(quad.object) or "geonames.org" in str(quad.object) for quad in store)
+    assert described.value(dataset, void.documents).toPython() == len(graphs_of_bulletins) == 3
+    assert described.value(dataset, void.entities).toPython() == sum(types.values())
+    assert {
+        str(described.value(part, void["class"])): described.value(part, void.entities).toPython()
+        for part in described.objects(dataset, void.classPartition)
+    } == types
+    spaces = {re.sub(r"[^#/]*$", "", quad.predicate.value) for quad in store}
+    assert {str(space) for space in described.objects(dataset, void.vocabulary)} == spaces
+    assert described.value(URIRef(BASE + "dataset/links"), void.triples).toPython() == links
     written(store, "nq", tmp_path / "x.nq", clean=True)
     assert f"triples {len(store)} -> " in path.read_text("utf-8")
 

@@ -108,6 +108,14 @@ def test_a_mutant_is_noticed_by_the_test_that_fails_or_survives(project: Suite) 
     assert (project.tree / "half.py").read_bytes() == source
 
 
+def test_what_a_killed_call_left_changed_is_put_back(project: Suite) -> None:
+    source = (project.tree / "half.py").read_bytes()
+    project.original.write_bytes(b"half.py\0" + source)
+    (project.tree / "half.py").write_text("changed", "utf-8")
+    project.restore()
+    assert (project.tree / "half.py").read_bytes() == source
+
+
 def test_equivalent_mutants_are_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mutants = drawn("zhoubao", 4, 1)
     path, code, change = mutants[1].key

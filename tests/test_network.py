@@ -48,6 +48,13 @@ def test_a_projection_says_what_it_means_in_both_languages(network: Network) -> 
     assert "network" in said.tags
 
 
+def test_a_network_names_itself_with_its_size(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = f"{len(network.graph)} nodes, {network.graph.number_of_edges()} links, {len(network.read.facts)} facts"
+    for language, title in (("zh", network.read.projection.zh), ("en", network.read.projection.en)):
+        monkeypatch.setenv("ZHOUBAO_LANG", language)
+        assert repr(network) == f"<Network {network.read.name}: {size}> {title}"
+
+
 def test_matters_by_region_are_those_of_the_question(sample_store: KnowledgeGraph) -> None:
     network = sample_store.network("delegations")
     by_region: dict[str, set[str]] = {}
