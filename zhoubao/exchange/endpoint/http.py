@@ -26,6 +26,7 @@ __all__ = ["PAUSES", "HttpClient", "HttpResponse", "redirected"]
 #: Seconds to wait before each further try.
 PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 _LONGEST_PAUSE = 30.0
+_CONNECT = 60.0  # seconds
 _SILENCE = 300.0  # seconds between two pieces of an answer
 _BUSY = frozenset({429, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -76,7 +77,7 @@ class HttpClient:
             headers={"User-Agent": f"zhoubao/{__version__}", "Accept-Encoding": "identity"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             transport=self._transport,
-            timeout=min(_SILENCE, limits.seconds),
+            timeout=httpx.Timeout(_SILENCE, connect=_CONNECT),
             trust_env=False,
             follow_redirects=False,
         )
