@@ -78,9 +78,9 @@ def comparison_lines(found: BulletinComparison, everything: bool = False) -> Ite
 def _sentence(change: Change) -> str:
     name = change.name.zh if language() == "zh" else change.name.en
     sides = [_said(side.zh, side.en) if side else "" for side in (change.before, change.after)]
-    told = " → ".join(sides) if all(sides) else "".join(sides)
+    states = " → ".join(sides) if all(sides) else "".join(sides)
     quotes = [f"“{_flat(side.quote)}”" for side in (change.before, change.after) if side and side.quote]
-    return "  ".join(filter(None, (name, told + _growth(change), " / ".join(dict.fromkeys(quotes)))))
+    return "  ".join(filter(None, (name, states + _growth(change), " / ".join(dict.fromkeys(quotes)))))
 
 
 def _growth(change: Change) -> str:

@@ -74,7 +74,7 @@ def reference_store(added: Added = NOTHING) -> ox.Store:
 
 
 class Words:
-    """Names of the nodes of some stores; the first store that has a name for a node tells it."""
+    """Names of the nodes of some stores; the first store that has a name for a node decides."""
 
     def __init__(self, *stores: ox.Store) -> None:
         self._stores = stores

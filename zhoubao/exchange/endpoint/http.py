@@ -150,7 +150,7 @@ class HttpClient:
 
 
 def redirected(base: str, answer: HttpResponse) -> StoreError:
-    """The error for a store that points elsewhere; the address is shown without secrets, query and control characters."""
+    """The error for a store that redirects; the address is shown without secrets, query and control characters."""
     try:
         parts = urlsplit(without_secrets(urljoin(base, answer.headers["location"])))
         target = _printable(parts._replace(query="", fragment="").geturl())[:_SHOWN]

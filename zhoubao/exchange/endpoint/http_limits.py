@@ -48,7 +48,7 @@ def _number(name: str, value: str) -> int:
 
 
 class BoundedTransport(httpx.HTTPTransport):
-    """A connection whose answers end after so many bytes, and which another thread can cut.
+    """A connection that another thread can cut, and with a limit on the bytes of an answer.
 
     Answers are passed on as they come: what a server compresses unasked is not unpacked, for it may have no end.
     """
