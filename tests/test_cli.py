@@ -315,7 +315,7 @@ def test_the_closing_table_fits_when_names_are_chinese(built: Command) -> None:
 
 
 def test_start_up_imports_nothing_heavy() -> None:
-    heavy = ("rdflib", "pyshacl", "pandas", "networkx", "multiprocessing")
+    heavy = ("rdflib", "pyshacl", "pandas", "networkx", "multiprocessing", "httpx", "portalocker", "lxml", "pdfplumber")
     code = f"import sys, zhoubao.cli.main; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run(
         [sys.executable, "-c", code],

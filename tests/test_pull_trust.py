@@ -20,7 +20,7 @@ from zhoubao.exchange.remote.manifest import MANIFEST, Listed
 from zhoubao.exchange.remote.push import local_graphs
 from zhoubao.store.graph_names import BASE, BULLETINS, CHECKS, LEDGERS
 from zhoubao.store.record import Record, Versions
-from zhoubao.store.store import Reader, Writer
+from zhoubao.store.store import Reader, Writer, source_path
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -176,8 +176,9 @@ def test_a_store_with_a_record_that_leads_out_of_it_deletes_nothing(tmp_path: Pa
     store = tmp_path / "store"
     with Writer(store) as writer:
         writer._load(_stored(record))
-    with pytest.raises(StoreError, match="E-STORE-DAMAGED"):
-        remove_bulletin(store, "a/2024-1")
+    with Reader(store) as reader, pytest.raises(StoreError, match="E-STORE-DAMAGED"):
+        source_path(store, reader.records()[record.graph])
+    remove_bulletin(store, "a/2024-1")
     assert (tmp_path / "precious.txt").read_text() == "mine"
 
 

@@ -144,7 +144,7 @@ def build_store(
 
 
 def _apart(path: Path) -> bool:
-    """Hidden files, the locks that Word leaves, and what tells of a folder: not meant as bulletins."""
+    """Hidden files, the locks that Word leaves, and what describes a folder: not meant as bulletins."""
     return path.stem.upper() == "README" or any(part.startswith((".", "~$")) for part in path.parts)
 
 
@@ -184,7 +184,7 @@ def _split(
 
 
 def _vanished(records: Mapping[str, Record], roots: Sequence[Path]) -> list[str]:
-    """Notes on bulletins whose file was below one of the folders and is gone."""
+    """Notes on bulletins with a file that was below one of the folders and is gone."""
     gone = [
         record
         for record in records.values()
@@ -221,7 +221,7 @@ def _claims(jobs: Sequence[Job], run: _BuildRun) -> tuple[dict[str, list[Job]], 
 def _settle(
     claims: Mapping[str, list[Job]], unchanged: Mapping[str, _Input], records: Mapping[str, Record]
 ) -> tuple[list[Job], list[Problem]]:
-    """The files whose claim nobody disputes. Where two texts claim one bulletin, none is taken and the store stays."""
+    """The files with a claim that no other file makes. Where two texts claim one bulletin, none is taken and the store stays."""
     kept: list[Job] = []
     problems: list[Problem] = []
     for graph, jobs in claims.items():

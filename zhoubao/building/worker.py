@@ -68,7 +68,7 @@ def map_some(jobs: Sequence[Job]) -> list[Entry | SourceError | LeftOutError]:
 
 
 def leave(function: Callable[[Sequence[Job]], list[T]], jobs: Sequence[Job], folder: Path) -> str:
-    """Apply a function to jobs and leave what it gives in a file, whose name is all that travels between processes.
+    """Apply a function to jobs and leave what it gives in a file; its name is all that is sent between processes.
 
     A worker that is killed while it sends megabytes leaves its parent waiting for the rest for ever; a name is sent in
     one piece or not at all.

@@ -53,7 +53,7 @@ INTERRUPTED = 130
 @app.callback()
 def _start(context: typer.Context) -> None:
     """政务服务周报的知识图谱。 Bulletins of government service centres as a knowledge graph."""
-    if context.invoked_subcommand != "build":  # whose workers' pipes must not end it
+    if context.invoked_subcommand != "build":  # a broken pipe to a worker must not end it
         _end_when_nobody_reads()
 
 

@@ -57,7 +57,7 @@ class ExportFormat(Enum):
 
 
 def graphs(store: ox.Store, *, runs: bool = False) -> list[str]:
-    """The named graphs that an export holds, sorted; the log of runs, which tells the time, only when asked for."""
+    """The named graphs that an export holds, sorted; the log of runs, which holds times of the clock, only when asked for."""
     names = (name.value for name in store.named_graphs())
     return sorted(name for name in names if runs or name != RUNS)
 

@@ -17,7 +17,7 @@ _DRAFT = re.compile(r"\.(?P<name>.+)\.(?P<process>[0-9]+)\.part", re.DOTALL)
 
 
 def draft_of(path: Path) -> Path:
-    """Where the draft of a file or folder is written; drafts of it whose process is gone are removed."""
+    """Where the draft of a file or folder is written; those that processes left which are gone are removed."""
     clear_drafts(path.parent, path.name)
     return _draft(path)
 

@@ -1,6 +1,6 @@
 """One writer or many readers: an advisory lock on a file of the store, which the system drops when a process dies.
 
-A writer leaves its process number in a file beside the lock, so that whoever has to wait can be told for whom. (Not in
+A writer leaves its process number in a file beside the lock, so that a message can name the process that holds it. (Not in
 the lock itself: where locks are mandatory, as on Windows, nobody else may read it.)
 """
 

@@ -8,7 +8,7 @@
     DIR/registers/       bodies that the user has added, one Turtle file each; not there before there are any
     DIR/store/           the quads (pyoxigraph, RocksDB)
 
-How each write keeps the store whole is told in docs/store.md.
+docs/store.md explains how each write keeps the store whole.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ class Writer:
         """Take out a bulletin: its graph, its checks, its provenance, its record, then its originals, earlier ones too.
 
         Originals that belong to no bulletin go with it: a build that was killed between an original and its graph left
-        them, and nothing says any more whose they are.
+        them, and nothing says any more which bulletin they are of.
         """
         with self._guard():
             earlier = self._store.quads_for_pattern(ox.NamedNode(graph), _EARLIER, None, _DEFAULT)

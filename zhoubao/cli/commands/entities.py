@@ -17,7 +17,7 @@ def show(
     ],
     store: StoreOption = STORE,
 ) -> None:
-    """Show what is said of a thing, as a tree of its facts; a fact by its IRI."""
+    """Show a thing as a tree of its facts; a fact by its IRI."""
     from zhoubao.cli.entity_tree import entity_tree
     from zhoubao.explore import EntityPage
     from zhoubao.render.terminal import console

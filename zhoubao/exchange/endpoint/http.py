@@ -26,6 +26,7 @@ __all__ = ["PAUSES", "HttpClient", "HttpResponse", "redirected"]
 #: Seconds to wait before each further try.
 PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 _LONGEST_PAUSE = 30.0
+_CONNECT = 60.0  # seconds
 _SILENCE = 300.0  # seconds between two pieces of an answer
 _BUSY = frozenset({429, 502, 503, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -76,7 +77,7 @@ class HttpClient:
             headers={"User-Agent": f"zhoubao/{__version__}", "Accept-Encoding": "identity"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             transport=self._transport,
-            timeout=min(_SILENCE, limits.seconds),
+            timeout=httpx.Timeout(_SILENCE, connect=_CONNECT),
             trust_env=False,
             follow_redirects=False,
         )
@@ -149,7 +150,7 @@ class HttpClient:
 
 
 def redirected(base: str, answer: HttpResponse) -> StoreError:
-    """The error for a store that points elsewhere; the address is shown without secrets, query and control characters."""
+    """The error for a store that redirects; the address is shown without secrets, query and control characters."""
     try:
         parts = urlsplit(without_secrets(urljoin(base, answer.headers["location"])))
         target = _printable(parts._replace(query="", fragment="").geturl())[:_SHOWN]

@@ -48,7 +48,7 @@ def _number(name: str, value: str) -> int:
 
 
 class BoundedTransport(httpx.HTTPTransport):
-    """A connection whose answers end after so many bytes, and which another thread can cut.
+    """A connection that another thread can cut, and with a limit on the bytes of an answer.
 
     Answers are passed on as they come: what a server compresses unasked is not unpacked, for it may have no end.
     """
@@ -59,6 +59,7 @@ class BoundedTransport(httpx.HTTPTransport):
         self._place = place
         self._size = size
         self._stream: httpcore.NetworkStream | None = None
+        self._late = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """One request and its answer."""
@@ -69,8 +70,13 @@ class BoundedTransport(httpx.HTTPTransport):
         response.stream = _Bounded(response.stream, self._place, self._size)
         return response
 
+    def start(self) -> None:
+        """Begin a request that nobody has cut yet."""
+        self._late = False
+
     def cut(self) -> None:
-        """End the connection, whatever is waited for on it."""
+        """End the connection, whatever is waited for on it, or the next one when none is made yet."""
+        self._late = True
         connected = self._stream.get_extra_info("socket") if self._stream else None
         if connected is not None:
             with suppress(OSError):
@@ -79,6 +85,8 @@ class BoundedTransport(httpx.HTTPTransport):
     def _note_connection(self, event: str, values: Mapping[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             self._stream = values["return_value"]
+            if self._late:
+                self.cut()
 
 
 class _Bounded(httpx.SyncByteStream):
@@ -115,6 +123,7 @@ class Deadline:
         self._transport.cut()
 
     def __enter__(self) -> Deadline:
+        self._transport.start()
         self._timer.start()
         return self
 

@@ -118,7 +118,7 @@ def profile_by_name(name: str) -> Profile:
 
 
 def profile_by_url(url: str) -> Profile | None:
-    """The profile that an address tells by itself.
+    """The profile that can be recognised by an address alone.
 
     >>> profile_by_url("http://localhost:8080/rdf4j-server/repositories/zb").name
     'rdf4j'
@@ -134,7 +134,7 @@ def profile_by_url(url: str) -> Profile | None:
 
 
 def recognised(headers: Mapping[str, str]) -> Profile | None:
-    """The profile that the headers of any answer tell; the names of the headers are in lower case."""
+    """The profile that can be recognised by the headers of any answer; the names of the headers are in lower case."""
     if "fuseki-request-id" in headers:
         return PROFILES["fuseki"]
     server = headers.get("server", "").lower()

@@ -17,7 +17,7 @@ _EVIDENCE = f"{_ZW}evidence>"
 _TRACES = tuple(
     f" {_ZW}{name}> ".encode() for name in ("evidence", "mention", "rule", "inheritedSlot", "supportsProperty")
 )
-_TRACE_NODES = tuple(f"<{BASE}id/{room}/".encode() for room in ("span", "mention", "source"))
+_TRACE_NODES = tuple(f"<{BASE}id/{folder}/".encode() for folder in ("span", "mention", "source"))
 _REIFIES = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
 
 

@@ -2,7 +2,7 @@
 
     <graph>  schema:sha256 "…" ; void:triples 1609 ; dcat:version "…" .
 
-The digest is that of the graph's sorted triples by value. The version tells what the graph was made from: the digests
+The digest is that of the graph's sorted triples by value. The version states what the graph was made from: the digests
 of a bulletin's text, the mappers, the ontology and the shapes, or that of the files of reference data. A bulletin's
 entry also has its record, from which `pull` makes an embedded store. A graph that is being sent has the digest
 "pending" beside any other: whatever was there before counts no more, but that it is ours remains known, so that a push
@@ -90,7 +90,7 @@ def _listed(graph: str, values: Mapping[str, set[str]]) -> Listed:
 
 
 def mark_pending(endpoint: Endpoint, graphs: Iterable[str], there: Mapping[str, Listed]) -> None:
-    """Say that these graphs are being changed, before any of them is."""
+    """Note that these graphs are being changed, before any of them is."""
     graphs = list(graphs)
     pending = [line for graph in graphs for line in Listed(graph, PENDING).lines()]
     before = [line for graph in graphs if graph in there for line in there[graph].lines()]
@@ -100,12 +100,12 @@ def mark_pending(endpoint: Endpoint, graphs: Iterable[str], there: Mapping[str, 
 
 
 def note(endpoint: Endpoint, entries: Iterable[Listed]) -> None:
-    """Say that these graphs are there as they should be."""
+    """Note that these graphs are there as they should be."""
     entries = list(entries)
     endpoint.exchange(MANIFEST, [], [line for entry in entries for line in entry.lines()])
     endpoint.exchange(MANIFEST, [line for entry in entries for line in Listed(entry.graph, PENDING).lines()], [])
 
 
 def strike(endpoint: Endpoint, graphs: Iterable[str]) -> None:
-    """Say that these graphs, which were pending, are gone."""
+    """Note that these graphs, which were pending, are gone."""
     endpoint.exchange(MANIFEST, [line for graph in graphs for line in Listed(graph, PENDING).lines()], [])

@@ -1,7 +1,7 @@
 """Bringing a remote store to what the embedded one holds, graph by graph, only what differs.
 
 What goes is what an export holds: bulletins, what the checks found in them, their ledgers, their provenance, registers,
-code lists and the ontology. The store's own book and the log of runs tell of one machine and stay.
+code lists and the ontology. The store's own book and the log of runs are of one machine and stay.
 
 A push can be interrupted anywhere and repeated. A graph is marked in the manifest before it is touched and noted when
 it is whole, so what was left half-way is sent again, and a graph that nobody needs any more is still known as ours.
@@ -53,7 +53,7 @@ class PushReport:
     def bulletins(self) -> tuple[str, ...]:
         """The bulletins of which anything was sent or removed, as series/issue."""
         touched = (*self.sent, *self.removed)
-        ours = (graph.removeprefix(room) for graph in touched for room in (BULLETINS, CHECKS, LEDGERS))
+        ours = (graph.removeprefix(space) for graph in touched for space in (BULLETINS, CHECKS, LEDGERS))
         return tuple(sorted({name for name in ours if not name.startswith("http")}))
 
 
@@ -102,8 +102,8 @@ def local_graphs(reader: Reader) -> dict[str, Listed]:
     for graph in graphs(reader.quads):
         lines = graph_lines(reader.quads, graph)
         owner = graph
-        for room in (CHECKS, LEDGERS):
-            owner = BULLETINS + graph.removeprefix(room) if graph.startswith(room) else owner
+        for space in (CHECKS, LEDGERS):
+            owner = BULLETINS + graph.removeprefix(space) if graph.startswith(space) else owner
         record = _travelling(records[graph]) if graph in records else ""
         found[graph] = Listed(graph, digest_of(lines), len(lines), versions.get(owner, ""), record)
     return found
