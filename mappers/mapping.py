@@ -1,4 +1,4 @@
-"""From a text to facts: the only room that knows all mappers."""
+"""From a text to facts: the only module that knows all mappers."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def _is_official(masthead: Masthead) -> bool:
     """Whether the head of a text is that of a periodical or of a single document."""
     if masthead.form == "periodical":
         return masthead.series is not None or masthead.issue is not None
-    said = (masthead.number, masthead.publisher, masthead.published)
-    return masthead.title is not None and any(field is not None for field in said)
+    matched = (masthead.number, masthead.publisher, masthead.published)
+    return masthead.title is not None and any(field is not None for field in matched)
 
 
 #: What offices write about; two of these in a body without any head are an excerpt of an official text.

@@ -62,11 +62,11 @@ class Slot:
     type: str
     labels: dict[str, str]
     shape: str
-    said: dict[str, object]
+    entries: dict[str, object]
     published: bool = False
 
     def get(self, name: str) -> object:
-        return self.said.get(name)
+        return self.entries.get(name)
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Kind:
     cls: URIRef
     labels: dict[str, str]
     shape: str
-    said: dict[str, object]
+    entries: dict[str, object]
     slots: list[Slot] = field(default_factory=list)
 
 
@@ -108,45 +108,47 @@ def model() -> list[Kind]:
     graph = declared()
     kinds = []
     for node in graph.subjects(RDF.type, ZWM.Kind):
-        said = _said(graph, node)
-        cls = URIRef(str(said["class"]))
-        kind = Kind(str(said["name"]), cls, _labels(ontology(), cls), str(said.get("shape", _local(cls))), said)
+        entries = _entries(graph, node)
+        cls = URIRef(str(entries["class"]))
+        kind = Kind(
+            str(entries["name"]), cls, _labels(ontology(), cls), str(entries.get("shape", _local(cls))), entries
+        )
         for name, published in (("slots", True), ("graphSlots", False)):
             listed = graph.value(node, ZWM[name])
             own = [] if listed is None else [*Collection(graph, listed)]
-            if published and said.get("published"):
+            if published and entries.get("published"):
                 own = [ZWM.date, ZWM.place, *own]
             kind.slots += [_slot(graph, slot, published) for slot in own]
-        if not said.get("published"):
+        if not entries.get("published"):
             known = {slot.name for slot in kind.slots}
             kind.slots[:0] = [
                 _slot(graph, ZWM[name], published=False) for name in ("date", "place") if name not in known
             ]
         kinds.append(kind)
-    return sorted(kinds, key=lambda kind: int(str(kind.said["order"])))
+    return sorted(kinds, key=lambda kind: int(str(kind.entries["order"])))
 
 
-def _said(graph: Graph, node: URIRef) -> dict[str, object]:
+def _entries(graph: Graph, node: URIRef) -> dict[str, object]:
     base = graph.value(node, ZWM.same)
-    said = _said(graph, base) if isinstance(base, URIRef) else {}
+    entries = _entries(graph, base) if isinstance(base, URIRef) else {}
     for predicate, value in graph.predicate_objects(node):
         if str(predicate).startswith(str(ZWM)):
-            said[str(predicate).removeprefix(str(ZWM))] = value.toPython() if isinstance(value, Literal) else value
-    return said
+            entries[str(predicate).removeprefix(str(ZWM))] = value.toPython() if isinstance(value, Literal) else value
+    return entries
 
 
 def _slot(graph: Graph, node: URIRef, published: bool) -> Slot:
-    said = _said(graph, node)
+    entries = _entries(graph, node)
     labels: dict[str, str] = {}
     place: URIRef | None = node
     while place is not None and not labels:
         labels = _labels(graph, place)
         base = graph.value(place, ZWM.same)
         place = base if isinstance(base, URIRef) else None
-    if not {"name", "type"} <= said.keys() or labels.keys() != {"zh", "en"}:
+    if not {"name", "type"} <= entries.keys() or labels.keys() != {"zh", "en"}:
         raise SystemExit(f"{node}: a slot needs zwm:name, zwm:type and labels in zh and en")
-    name = str(said["name"])
-    return Slot(name, str(said["type"]), labels, str(said.get("shape", name)), said, published)
+    name = str(entries["name"])
+    return Slot(name, str(entries["type"]), labels, str(entries.get("shape", name)), entries, published)
 
 
 def _local(iri: object) -> str:
@@ -191,16 +193,16 @@ def python() -> str:
         "    for kind in (",
     ]
     for kind in model():
-        said = kind.said
+        entries = kind.entries
         lines += [
             "        KindSpec(",
             f"            {_words(kind.name)},",
             f"            {_words(kind.cls)},",
-            f"            event={bool(said.get('event'))},",
-            f"            published={bool(said.get('published'))},",
-            f"            prefix={_words(said['prefix'])},",
-            f"            folder={_words(said.get('folder', 'event'))},",
-            f"            status={_words(said['status']) if 'status' in said else None},",
+            f"            event={bool(entries.get('event'))},",
+            f"            published={bool(entries.get('published'))},",
+            f"            prefix={_words(entries['prefix'])},",
+            f"            folder={_words(entries.get('folder', 'event'))},",
+            f"            status={_words(entries['status']) if 'status' in entries else None},",
             f"            zh={_words(kind.labels['zh'])},",
             f"            en={_words(kind.labels['en'])},",
             "            slots=(",
@@ -236,29 +238,29 @@ def _words(value: object) -> str:
 
 
 def _slot_spec(slot: Slot) -> str:
-    said = slot.said
+    entries = slot.entries
     named = {
-        "many": bool(said.get("list")),
+        "many": bool(entries.get("list")),
         "published": slot.published,
-        "free": bool(said.get("free")),
-        "bodies": bool(said.get("bodies")),
-        "official": bool(said.get("official")),
-        "internal": bool(said.get("internal")),
+        "free": bool(entries.get("free")),
+        "bodies": bool(entries.get("bodies")),
+        "official": bool(entries.get("official")),
+        "internal": bool(entries.get("internal")),
     }
     parts = [
         _words(slot.name),
         f"SlotType.{slot.type.upper()}",
-        _words(said["property"]) if "property" in said else "None",
+        _words(entries["property"]) if "property" in entries else "None",
         _words(slot.labels["zh"]),
         _words(slot.labels["en"]),
         *(f"{name}=True" for name, value in named.items() if value),
     ]
-    if "bare" in said:
-        parts.append(f"bare=EntityType.{str(said['bare']).upper()}")
-    if "counts" in said:
-        parts += [f"counts={_words(_local(said['counts']))}", f"counted={_words(said['counted'])}"]
-    if "codeList" in said:
-        parts.append(f"code_list={_words(_local(said['codeList']))}")
+    if "bare" in entries:
+        parts.append(f"bare=EntityType.{str(entries['bare']).upper()}")
+    if "counts" in entries:
+        parts += [f"counts={_words(_local(entries['counts']))}", f"counted={_words(entries['counted'])}"]
+    if "codeList" in entries:
+        parts.append(f"code_list={_words(_local(entries['codeList']))}")
     return f"SlotSpec({', '.join(parts)})"
 
 
@@ -337,7 +339,7 @@ def json_schema() -> str:
             }
         ),
     }
-    kinds = [kind for kind in model() if kind.said.get("published")]
+    kinds = [kind for kind in model() if kind.entries.get("published")]
     for kind in kinds:
         slots = {slot.name: _json_type(slot) for slot in kind.slots if slot.published}
         fact = _object(
@@ -350,7 +352,7 @@ def json_schema() -> str:
             }
         )
         fact["title"] = f"{kind.labels['en']} / {kind.labels['zh']}"
-        fact["description"] = f"When {kind.said['when']}."
+        fact["description"] = f"When {kind.entries['when']}."
         defs[kind.name] = fact
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -387,10 +389,10 @@ def _object(properties: dict[str, object]) -> dict[str, object]:
 
 def _json_type(slot: Slot) -> dict[str, object]:
     if slot.type == "code":
-        one: dict[str, object] = {"enum": _codes(_local(slot.said["codeList"]))}
+        one: dict[str, object] = {"enum": _codes(_local(slot.entries["codeList"]))}
     else:
         one = dict(_JSON_TYPES[slot.type])
-    if slot.said.get("list"):
+    if slot.entries.get("list"):
         return {"type": "array", "items": one}
     return one if slot.type == "flag" else {"oneOf": [{"type": "null"}, one]}
 
@@ -472,25 +474,25 @@ def _is_event(cls: URIRef) -> bool:
 
 
 def _constraints(slot: Slot) -> Iterator[str]:
-    said = slot.said
-    if "min" in said:
-        yield f"sh:minCount {said['min']}"
-    if "max" in said:
-        yield f"sh:maxCount {said['max']}"
-    constrained = "min" in said or "max" in said
+    entries = slot.entries
+    if "min" in entries:
+        yield f"sh:minCount {entries['min']}"
+    if "max" in entries:
+        yield f"sh:maxCount {entries['max']}"
+    constrained = "min" in entries or "max" in entries
     if constrained and slot.type in _DATATYPES:
         yield f"sh:datatype {_DATATYPES[slot.type]}"
-    if "least" in said:
-        yield f"sh:minInclusive {said['least']}"
-    if "valueClass" in said:
-        yield f"sh:class {_short(said['valueClass'])}"
+    if "least" in entries:
+        yield f"sh:minInclusive {entries['least']}"
+    if "valueClass" in entries:
+        yield f"sh:class {_short(entries['valueClass'])}"
 
 
 def _property_shape(kind: Kind, slot: Slot, constraints: list[str]) -> str:
     zh, en = _message(kind, slot)
     return (
         f"zwsh:{kind.shape}-{slot.shape} a sh:PropertyShape ;\n"
-        f"    sh:path {_short(slot.said['property'])} ;\n"
+        f"    sh:path {_short(slot.entries['property'])} ;\n"
         f"    {' ; '.join(constraints)} ;\n"
         "    sh:severity sh:Violation ;\n"
         f'    sh:name "{slot.labels["zh"]}"@zh , "{slot.labels["en"]}"@en ;\n'
@@ -500,17 +502,17 @@ def _property_shape(kind: Kind, slot: Slot, constraints: list[str]) -> str:
 
 def _message(kind: Kind, slot: Slot) -> tuple[str, str]:
     """What is wrong, in words."""
-    said = slot.said
+    entries = slot.entries
     what, label = kind.labels, slot.labels
     a = "An" if what["en"][0] in "aeiou" else "A"
-    if "least" in said:
+    if "least" in entries:
         return (
-            f"{what['zh']}的{label['zh']}须是不小于{said['least']}的整数",
-            f"{a} {what['en']}: {label['en']} must be a whole number of at least {said['least']}",
+            f"{what['zh']}的{label['zh']}须是不小于{entries['least']}的整数",
+            f"{a} {what['en']}: {label['en']} must be a whole number of at least {entries['least']}",
         )
-    if "min" in said and "max" in said:
+    if "min" in entries and "max" in entries:
         return f"{what['zh']}须恰有一个{label['zh']}", f"{a} {what['en']} has exactly one {label['en']}"
-    if "min" in said:
+    if "min" in entries:
         return f"{what['zh']}没有{label['zh']}", f"{a} {what['en']} has no {label['en']}"
     return f"{what['zh']}至多有一个有效的{label['zh']}", f"{a} {what['en']} has at most one valid {label['en']}"
 
@@ -527,15 +529,15 @@ def fixtures() -> dict[str, str]:
 
 def _fixture(kind: Kind, slot: Slot) -> str:
     """A node of the kind whose slot is missing, too small, of another type, or filled twice."""
-    said = slot.said
-    if "min" in said:
+    entries = slot.entries
+    if "min" in entries:
         values = ""
-    elif "least" in said:
-        values = f" ; {_short(said['property'])} {int(str(said['least'])) - 1}"
+    elif "least" in entries:
+        values = f" ; {_short(entries['property'])} {int(str(entries['least'])) - 1}"
     elif slot.type in _DATATYPES:
-        values = f' ; {_short(said["property"])} "x"'
+        values = f' ; {_short(entries["property"])} "x"'
     else:
-        values = f" ; {_short(said['property'])} ex:one , ex:other"
+        values = f" ; {_short(entries['property'])} ex:one , ex:other"
     prefixes = {**{name: _PREFIXES[name] for name in ("dct", "qb", "zw")}, "ex": "https://w3id.org/zhoubao/id/example/"}
     head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in prefixes.items())
     return f"# {MARK}.\n{head}\nex:e a {_short(kind.cls)}{values} .\n"
@@ -547,9 +549,9 @@ def _fixture(kind: Kind, slot: Slot) -> str:
 def colours() -> str:
     """zhoubao/render/kinds.css: one colour for each kind, everywhere."""
     kinds = {_local(kind.cls): kind for kind in model()}
-    light = "".join(f"  --zb-kind-{name}: {kind.said['colour']};\n" for name, kind in kinds.items())
-    dark = "".join(f"    --zb-kind-{name}: {kind.said['darkColour']};\n" for name, kind in kinds.items())
-    hues = "".join(f".k-{name} {{ --h: {kind.said['hue']}; }}\n" for name, kind in kinds.items())
+    light = "".join(f"  --zb-kind-{name}: {kind.entries['colour']};\n" for name, kind in kinds.items())
+    dark = "".join(f"    --zb-kind-{name}: {kind.entries['darkColour']};\n" for name, kind in kinds.items())
+    hues = "".join(f".k-{name} {{ --h: {kind.entries['hue']}; }}\n" for name, kind in kinds.items())
     return (
         f"/* Colours of the kinds of facts: {MARK}. */\n"
         f":root {{\n{light}}}\n@media (prefers-color-scheme: dark) {{\n  :root {{\n{dark}  }}\n}}\n{hues}"
@@ -565,14 +567,14 @@ def facts_page() -> str:
     """docs/facts.md with its table of kinds."""
     rows = ["| kind | it is one when | slots besides `date` and `place` |", "| --- | --- | --- |"]
     for kind in model():
-        if not kind.said.get("published"):
+        if not kind.entries.get("published"):
             continue
         slots = [
-            f"`{slot.name}{'[]' if slot.said.get('list') else ''}`"
+            f"`{slot.name}{'[]' if slot.entries.get('list') else ''}`"
             for slot in kind.slots
             if slot.published and slot.name not in ("date", "place")
         ]
-        rows.append(f"| `{kind.name}` | {kind.said['when']} | {', '.join(slots)} |")
+        rows.append(f"| `{kind.name}` | {kind.entries['when']} | {', '.join(slots)} |")
     return _TABLE.sub(lambda _: "\n".join(rows) + "\n", (ROOT / "docs" / "facts.md").read_text("utf-8"))
 
 

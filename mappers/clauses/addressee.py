@@ -36,7 +36,7 @@ _OURS = regex(
 
 
 def addressees(
-    item: ReadItem, spans: tuple[int, int, int], said: tuple[Entity, ...], speaker: Slot | None, at: Fact | None
+    item: ReadItem, spans: tuple[int, int, int], matched: tuple[Entity, ...], speaker: Slot | None, at: Fact | None
 ) -> Slot | None:
     """Those of whom it is demanded, in the masked text from spans[0] to spans[1]; divisions up to spans[2] as well."""
     start, end, last = spans
@@ -46,7 +46,7 @@ def addressees(
         own = tuple(w for w in windows if isinstance(w, Entity) and (len(windows) == 1 or w.parent == body))
         if own:
             return Slot("addressee", own, inherited=True)
-    named = dict.fromkeys((*said, *_heads(item, start, end)))
+    named = dict.fromkeys((*matched, *_heads(item, start, end)))
     if body is not None:
         named.update(dict.fromkeys(_divisions(item, start, last, body)))
         if not named:

@@ -96,7 +96,7 @@ class _ProseWalk:
         self.out: list[FigureReading | Split] = []
 
     def walk(self) -> list[FigureReading | Split]:
-        said = patterns(self.read, self.line)
+        matched = patterns(self.read, self.line)
         before = self.line.begin
         for at in sorted(self.line.quantities):
             gap = self.text[before:at]
@@ -110,9 +110,9 @@ class _ProseWalk:
             known = len(self.out)
             if not stated(self.read, self.line.quantities[at].start):
                 pass
-            elif at in said:
-                for one in said[at]:
-                    self._said(one, at)
+            elif at in matched:
+                for one in matched[at]:
+                    self._matched(one, at)
             else:
                 self._one(gap, before, at)
             self.goes_on = len(self.out) > known
@@ -267,17 +267,17 @@ class _ProseWalk:
             self._scope(found.head, found.object, start)
             self.origin = plain_measure(self.read, self.line, found.measure, start, at)
 
-    def _said(self, said: SentenceMatch, at: int) -> None:
-        figure = self.add(said.rule, said.scope, said.measure, said.start, at, stock=said.stock)
-        if said.rule == "each":
+    def _matched(self, matched: SentenceMatch, at: int) -> None:
+        figure = self.add(matched.rule, matched.scope, matched.measure, matched.start, at, stock=matched.stock)
+        if matched.rule == "each":
             self.group.append(figure)
-        if said.rule == "reached" and said.scope is not None:
-            self.scope = said.scope
-        if said.alone:
-            figure = self.out[-1] = replace(figure, scope=said.scope)
-        if said.rule == "done":
-            self.out[-1] = replace(figure, noun=re.sub(r"^(?:完成|新增)|的[^的]*$", "", said.measure))
-        self.parts.note(said.start, at)
+        if matched.rule == "reached" and matched.scope is not None:
+            self.scope = matched.scope
+        if matched.alone:
+            figure = self.out[-1] = replace(figure, scope=matched.scope)
+        if matched.rule == "done":
+            self.out[-1] = replace(figure, noun=re.sub(r"^(?:完成|新增)|的[^的]*$", "", matched.measure))
+        self.parts.note(matched.start, at)
 
 
 def _text(scope: Scope) -> str:

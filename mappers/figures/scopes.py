@@ -88,8 +88,8 @@ def carry(scope: Scope, before: Scope | None) -> Scope:
     """A scope with what it leaves out because the one before said it: the level (省本级…), the hall's full name."""
     if isinstance(scope, Entity):
         return scope
-    said = before.text if isinstance(before, Entity) else before
-    if said and scope != said and said.endswith(scope) and len(scope) <= 4:
+    matched = before.text if isinstance(before, Entity) else before
+    if matched and scope != matched and matched.endswith(scope) and len(scope) <= 4:
         return before or scope
     if isinstance(before, str) and re.search(rf"{_MATTERS}$", scope) and re.search(rf"{_MATTERS}$", before):
         level = _LEVEL.match(before)

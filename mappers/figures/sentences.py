@@ -74,8 +74,8 @@ def patterns(read: ReadItem, line: QuantityLine) -> dict[int, list[SentenceMatch
             continue
         for match in pattern.finditer(line.text):
             if not any(at in out for at in places(match.group(), match.start())):
-                for at, said in tell(read, line, match):
-                    out.setdefault(at, []).append(said)
+                for at, matched in tell(read, line, match):
+                    out.setdefault(at, []).append(matched)
     return out
 
 

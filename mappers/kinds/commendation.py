@@ -192,12 +192,12 @@ def _giver(item: ReadItem, clause: Clause, match: re.Match[str]) -> Entity | Non
         ):
             found = found or mention.value
     if found is None and (
-        said := re.search(
+        matched := re.search(
             rf"(?P<who>(?:[{R}])?(?:申请人|办事群众|市民|群众|企业|当事人|办事企业)(?:代表|[\u4e00-\u9fff]某(?:某)?|[\u4e00-\u9fff](?:先生|女士))?)",
             text[clause.start : match.start()],
         )
     ):
-        who = text_of(item, clause.start + said.start("who"), clause.start + said.end("who"))
+        who = text_of(item, clause.start + matched.start("who"), clause.start + matched.end("who"))
         found = Entity(who, EntityType.GROUP)
     return found
 

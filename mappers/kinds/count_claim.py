@@ -231,11 +231,11 @@ def _points(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents
     match = _POINTS.search(item.mask.text, clause.start, clause.end)
     if match is None:
         return
-    said = [p.fact for p in known.of_item(item) if p.fact.kind == "directive" and p.first.start >= clause.start]
-    events = [event for fact in said if fact["ordinal"] == 1 and isinstance(event := fact["at"], FactRef)]
+    matched = [p.fact for p in known.of_item(item) if p.fact.kind == "directive" and p.first.start >= clause.start]
+    events = [event for fact in matched if fact["ordinal"] == 1 and isinstance(event := fact["at"], FactRef)]
     if not events:
         return
-    ordinals = [fact["ordinal"] for fact in said if fact["at"] == events[0]]
+    ordinals = [fact["ordinal"] for fact in matched if fact["at"] == events[0]]
     complete = ordinals == list(range(1, len(ordinals) + 1))
     if claim := _claim(reading, item, "points", match, events[0], "directives", complete):
         yield claim
@@ -248,13 +248,13 @@ def _publications(reading: Reading, item: ReadItem, clause: Clause, known: Antec
         if match and (claim := _claim(reading, item, "platforms", match, placed.fact.ref, "platforms", False)):
             yield claim
         head = item.mask.at(clause.start) if item.mask.text[clause.start] == Q else None
-        said = _LISTS.match(f"“{head.value}”") if head and isinstance(head.value, str) else None
-        number = count(said["n"]) if said else None
-        if said and head and number is not None and placed.fact["documents"]:
+        matched = _LISTS.match(f"“{head.value}”") if head and isinstance(head.value, str) else None
+        number = count(matched["n"]) if matched else None
+        if matched and head and number is not None and placed.fact["documents"]:
             slots = (
-                Slot("label", said["label"]),
+                Slot("label", matched["label"]),
                 Slot("count", number),
-                Slot("unit", said["unit"]),
+                Slot("unit", matched["unit"]),
                 Slot("complete", _members(placed.fact, "documents") == number),
                 Slot("of", placed.fact.ref),
                 Slot("slot", "documents"),

@@ -433,9 +433,9 @@ def _home(body: Entity, registers: Registers) -> Entity:
 def _givers(item: ReadItem, clause: Clause, match: re.Match[str]) -> Slot | None:
     """Who decides: the subject; 通川区、宣汉县将… the regions themselves."""
     slot = actor_slot(clause)
-    said = re.search(rf"由(?P<by>[{AGENTS}])", match.groupdict().get("mid") or "")
-    if said and match.re == _GIVE:
-        at = match.start("mid") + said.start("by")
+    matched = re.search(rf"由(?P<by>[{AGENTS}])", match.groupdict().get("mid") or "")
+    if matched and match.re == _GIVE:
+        at = match.start("mid") + matched.start("by")
         return Slot("actors", actors_in(item, at, at + 1))
     if slot is not None and clause.subject and all(m.token == R for m in clause.subject):
         return Slot("actors", tuple(m.value for m in clause.subject if isinstance(m.value, Entity)))

@@ -383,8 +383,8 @@ def _standing(reading: Reading, item: ReadItem, clause: Clause) -> _Passage | No
     own = publisher is not None and all(s == publisher or (s.ref and s.ref == publisher.ref) for s in subjects)
     speaker = Slot("speaker", (publisher,), True) if own and publisher is not None else None
     begin = clause.start + (match.end("please") if match["please"] else 0)
-    said = match.span("who" if match["please"] else "who2")
-    who = (group(text_of(item, clause.start + said[0], clause.start + said[1])),)
+    matched = match.span("who" if match["please"] else "who2")
+    who = (group(text_of(item, clause.start + matched[0], clause.start + matched[1])),)
     return _Passage(_Voice(speaker), clause.start, begin, clause.end, "standing", addressee=who)
 
 

@@ -96,7 +96,7 @@ def read_after(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
             continue
         for clause in item.clauses:
             fact = _claimed(reading, item, clause, known) or _future(reading, item, clause, known)
-            fact = fact or _said(reading, item, clause, known)
+            fact = fact or _matched(reading, item, clause, known)
             if fact and not known.covered(fact.evidence, ("directive", "patrol", "topic")):
                 yield fact
 
@@ -134,7 +134,7 @@ def _future(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents
     return reading.fact("effect", "expected", item, (clause.start, clause.end), slots)
 
 
-def _said(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents) -> Fact | None:
+def _matched(reading: Reading, item: ReadItem, clause: Clause, known: Antecedents) -> Fact | None:
     """公司表示，…: praise by the company that the item is about; the company says it, not the bulletin."""
     match = _SAYS.match(item.mask.text[clause.start : clause.end])
     end = item.sentence(clause.sentence)[1]

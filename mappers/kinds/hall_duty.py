@@ -167,5 +167,5 @@ def _fact(reading: Reading, item: ReadItem, clauses: list[Clause]) -> Fact:
 def _period_date(reading: Reading, item: ReadItem, start: int, end: int) -> Slot | None:
     """本周 dates a duty by the period that the bulletin covers."""
     this = reading.setting.times.covered
-    said = any(m.text in ("本周", "本期", "本月", "本季度") for m in item.mask.find(start, end, "\ue014"))
-    return Slot("date", this) if said and this else None
+    matched = any(m.text in ("本周", "本期", "本月", "本季度") for m in item.mask.find(start, end, "\ue014"))
+    return Slot("date", this) if matched and this else None

@@ -117,7 +117,7 @@ def _fact(
     reading: Reading, item: ReadItem, aspect: tuple[int, int], result: tuple[int, int], span: tuple[int, int]
 ) -> Fact:
     name = text_of(item, *aspect)
-    covered = reading.setting.times.covered or _said(reading, item)
+    covered = reading.setting.times.covered or _matched(reading, item)
     return reading.fact(
         "patrol",
         "aspect",
@@ -131,7 +131,7 @@ def _fact(
     )
 
 
-def _said(reading: Reading, item: ReadItem) -> TimeSpan | None:
+def _matched(reading: Reading, item: ReadItem) -> TimeSpan | None:
     """The month or quarter that the patrol's own lead names, in its item or above it in its section."""
     for other in reversed(
         [i for i in reading.items if i.item.section == item.item.section and i.item.start <= item.item.start]

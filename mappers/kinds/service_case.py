@@ -186,8 +186,8 @@ def _fact(
 def _target(item: ReadItem, match: re.Match[str], known: Antecedents) -> Slot | None:
     """Whom it was for: named, counted, or the one company that the item has named."""
     start, end = match.span("for")
-    said = match["for"]
-    if said and said in C + P:
+    matched = match["for"]
+    if matched and matched in C + P:
         value = item.mask.at(start).value
         return Slot("target", (value,)) if isinstance(value, Entity) else None
     if match.groupdict().get("n"):

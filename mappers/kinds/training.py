@@ -253,9 +253,9 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
     _, sentence_end = item.sentence(clause.sentence)
     topic, audience = _topic_and_audience(item, clause, match, sentence_end)
     attendees, who = _attendees(item, match.end(), sentence_end)
-    told = _AUDIENCE_BEFORE.search(item.mask.text, clause.start, match.end())
-    if attendees is None and told and (told["n"] or told["m"]):
-        attendees = int(told["n"] or told["m"])
+    matched = _AUDIENCE_BEFORE.search(item.mask.text, clause.start, match.end())
+    if attendees is None and matched and (matched["n"] or matched["m"]):
+        attendees = int(matched["n"] or matched["m"])
     sessions = _count(match["n"]) or _count(match["n2"]) or _sessions(item, match.end(), sentence_end)
     places = place_before(item, clause, match.start()) or _place_in(item, clause, match)
     start = statement_start(item, clause, match.start())
@@ -337,8 +337,8 @@ def _topic_and_audience(
     if about := _ABOUT.search(text, match.end(), end) or _THEME.search(
         text, item.sentence(clause.sentence)[0], match.start("topic")
     ):
-        said = text_of(item, *about.span("topic")).strip("“”")
-        topic = said
+        matched = text_of(item, *about.span("topic")).strip("“”")
+        topic = matched
     if topic and topic.startswith("“") and topic.endswith("”") and topic.count("“") == 1:
         topic = topic[1:-1]
     return topic, audience
@@ -401,9 +401,11 @@ def _lecture(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[s
     sessions = _sessions(item, match.end(), end)
     span = match.span("topic") if match.re in (_LECTURE, _LESSON) and match["topic"] else None
     if span is None and (
-        said := regex(r"(?:主讲|讲授|讲解|内容为)(?P<topic>[^，。；]{2,40})").search(item.mask.text, match.end(), end)
+        matched := regex(r"(?:主讲|讲授|讲解|内容为)(?P<topic>[^，。；]{2,40})").search(
+            item.mask.text, match.end(), end
+        )
     ):
-        span = said.span("topic")
+        span = matched.span("topic")
     topic = (
         text_of(item, *span)
         if span

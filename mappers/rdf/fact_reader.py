@@ -7,7 +7,7 @@ not know (label, section, mode) by its property.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from mappers.facts.model import MODEL
 from mappers.facts.spec import KindSpec, SlotSpec
 from mappers.rdf import iris, std, zw
 
-__all__ = ["GraphFact", "Place", "SlotValues", "Value", "facts_of", "places_of"]
+__all__ = ["GraphFact", "Place", "SlotValues", "Value", "facts_of", "places_by_node", "places_of", "spans_of"]
 
 #: One value of a property.
 Value: TypeAlias = ox.NamedNode | ox.Literal
@@ -155,6 +155,42 @@ def places_of(store: ox.Store, iri: str, graph: str) -> tuple[Place, ...]:
     return tuple(sorted(found))
 
 
+def spans_of(store: ox.Store, graph: str) -> dict[str, Place]:
+    """All spans of the text that a graph describes, by IRI: read in one pass, for whoever needs most of them."""
+    name = ox.NamedNode(graph)
+
+    def pairs(predicate: str) -> Iterator[tuple[str, str]]:
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, name):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+                yield quad.subject.value, quad.object.value
+
+    span_of = {selector: span for span, selector in pairs(std.hasSelector)}
+    values: dict[str, dict[str, str]] = {}
+    for predicate in (std.start, std.end, std.exact):
+        for selector, value in pairs(predicate):
+            if selector in span_of:
+                values.setdefault(span_of[selector], {})[predicate] = value
+    for predicate in (std.hasSource, zw.page, zw.paragraph):
+        for span, value in pairs(predicate):
+            if span in values:
+                values[span][predicate] = value
+    return {span: place for span in sorted(values) if (place := _made(values[span]))}
+
+
+def places_by_node(store: ox.Store, graph: str) -> dict[str, tuple[Place, ...]]:
+    """Where each node of a graph that has evidence stands, in the order of the text."""
+    spans = spans_of(store, graph)
+    found: dict[str, set[Place]] = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(zw.evidence), None, ox.NamedNode(graph)):
+        if (
+            isinstance(quad.subject, ox.NamedNode)
+            and isinstance(quad.object, ox.NamedNode)
+            and quad.object.value in spans
+        ):
+            found.setdefault(quad.subject.value, set()).add(spans[quad.object.value])
+    return {node: tuple(sorted(places)) for node, places in found.items()}
+
+
 def _place(store: ox.Store, span: ox.NamedNode, graph: ox.NamedNode) -> Place | None:
     values: dict[str, str] = {}
     for predicate, value in _statements(store, span, graph):
@@ -162,6 +198,11 @@ def _place(store: ox.Store, span: ox.NamedNode, graph: ox.NamedNode) -> Place | 
             values.update((name, one.value) for name, one in _statements(store, value, graph))
         else:
             values[predicate] = value.value
+    return _made(values)
+
+
+def _made(values: Mapping[str, str]) -> Place | None:
+    """A place from its values by property; None where one that every place has is missing."""
     if not {std.start, std.end, std.exact} <= values.keys():
         return None
     return Place(

@@ -95,36 +95,38 @@ def findings_across(store: ox.Store, documents: Mapping[str, CheckedDocument]) -
         names = [variable.value for variable in rows.variables]
         seen: set[tuple[str, ...]] = set()
         for row in rows:
-            told = {name: row[name].value for name in names if row[name] is not None}
-            key = tuple(told.get(name, "") for name in ("node", "other"))
-            if key not in seen and told.get("graph") in documents:
+            bindings = {name: row[name].value for name in names if row[name] is not None}
+            key = tuple(bindings.get(name, "") for name in ("node", "other"))
+            if key not in seen and bindings.get("graph") in documents:
                 seen.add(key)
-                yield _finding(check, told, store, documents)
+                yield _finding(check, bindings, store, documents)
 
 
 def _finding(
-    check: CrossCheck, told: Mapping[str, str], store: ox.Store, documents: Mapping[str, CheckedDocument]
+    check: CrossCheck, bindings: Mapping[str, str], store: ox.Store, documents: Mapping[str, CheckedDocument]
 ) -> Finding:
     places: set[QuotedPlace] = set()
     for node, graph in _PLACES:
-        if told.get(node) and told.get(graph) in documents:
-            document = documents[told[graph]]
-            places.update(document.place(*span) for span in _words(store, told[node], told[graph], check.properties))
-    own = documents[told["graph"]]
+        if bindings.get(node) and bindings.get(graph) in documents:
+            document = documents[bindings[graph]]
+            places.update(
+                document.place(*span) for span in _words(store, bindings[node], bindings[graph], check.properties)
+            )
+    own = documents[bindings["graph"]]
     result = CheckResult(
-        focus=told["node"],
+        focus=bindings["node"],
         severity=check.severity,
         shape=check.iri,
         constraint=_COMPONENT,
-        messages=(("en", check.en.format_map(told)), ("zh", check.zh.format_map(told))),
+        messages=(("en", check.en.format_map(bindings)), ("zh", check.zh.format_map(bindings))),
     )
     ordered = sorted(places, key=lambda place: (place.file != own.file, place))
     return Finding(
         bulletin=own.bulletin,
         severity=check.severity,
         rule=check.name,
-        zh=check.zh.format_map(told),
-        en=check.en.format_map(told),
+        zh=check.zh.format_map(bindings),
+        en=check.en.format_map(bindings),
         places=tuple(ordered),
         result=result,
     )
@@ -136,8 +138,8 @@ def _words(store: ox.Store, node: str, graph: str, properties: frozenset[str]) -
     found = []
     for quad in store.quads_for_pattern(ox.NamedNode(node), _EVIDENCE, None, name):
         assert isinstance(quad.object, ox.NamedNode)
-        told = {said.object.value for said in store.quads_for_pattern(quad.object, _SUPPORTS, None, name)}  # type: ignore[union-attr]
+        bindings = {quads.object.value for quads in store.quads_for_pattern(quad.object, _SUPPORTS, None, name)}  # type: ignore[union-attr]
         span = span_of(store, quad.object.value, name)
-        if span and (not properties or not told or told & properties):
+        if span and (not properties or not bindings or bindings & properties):
             found.append(span)
     return found

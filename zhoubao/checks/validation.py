@@ -86,12 +86,12 @@ def _in_words(
     if not found:
         return []
     witnesses = ResultEvidence(lines, shapes, store)
-    told = []
+    located = []
     for result in found:
         spans = witnesses.spans(result.focus, result.shape, result.path)
         quotes = tuple(sorted({span.quote for span in spans}))
-        told.append(replace(result, quotes=quotes, spans=tuple(sorted(span.iri for span in spans))))
-    return sorted(told)
+        located.append(replace(result, quotes=quotes, spans=tuple(sorted(span.iri for span in spans))))
+    return sorted(located)
 
 
 def _first_graph(nquads: str) -> str:

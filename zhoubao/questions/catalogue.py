@@ -103,8 +103,8 @@ def read_question(path: Path) -> Question:
             about_zh=header["description_zh"],
             tags=tuple(header["tags"]),
             parameters=tuple(
-                Parameter(name, said["type"], said.get("default"), said.get("example"), said["en"], said["zh"])
-                for name, said in header.get("parameters", {}).items()
+                Parameter(name, entry["type"], entry.get("default"), entry.get("example"), entry["en"], entry["zh"])
+                for name, entry in header.get("parameters", {}).items()
             ),
             columns=tuple(header["columns"].items()),
             lists=frozenset(header.get("lists", ())),

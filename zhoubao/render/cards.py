@@ -14,6 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from mappers.rdf.fact_reader import Place, places_by_node
 from mappers.text.readers import read_file
 from zhoubao.messages import language
 from zhoubao.store.graph_names import PREFIXES, bulletin_of
@@ -38,18 +39,6 @@ SELECT ?fact ?class ?label ?rule ?g ?issue ?bulletin ?series ?effective ?day ?be
     OPTIONAL { ?issue dct:issued ?issued }
   }
   FILTER(?class NOT IN (zw:Bulletin, zw:Section, zw:Attachment, zw:DistributionEntry))
-}
-"""
-#: Where the words of each fact stand.
-QUOTES = """
-SELECT DISTINCT ?fact ?g ?start ?end ?quote WHERE {
-  #? fact
-  GRAPH ?g {
-    ?fact zw:evidence ?span .
-    ?span oa:hasSelector ?position , ?words .
-    ?position oa:start ?start ; oa:end ?end .
-    ?words oa:exact ?quote .
-  }
 }
 """
 _KINDS = """
@@ -141,10 +130,7 @@ def cards(reader: Reader, facts: Iterable[str] | None = None) -> dict[str, Card]
     names: dict[str, dict[str, str]] = {}
     for row in rows(store, _KINDS):
         names.setdefault(row["class"].value, {})[row["name"].language] = row["name"].value
-    quotes: dict[str, set[tuple[int, int, str]]] = {}
-    for row in _about(store, QUOTES, wanted):
-        place = (int(row["start"].value), int(row["end"].value), row["quote"].value)
-        quotes.setdefault(row["fact"].value, set()).add(place)
+    places: dict[str, tuple[Place, ...]] = {}
     texts: dict[str, str] = {}
     found: dict[str, Card] = {}
     for row in sorted(_about(store, FACTS, wanted), key=lambda row: row["g"].value):
@@ -153,6 +139,7 @@ def cards(reader: Reader, facts: Iterable[str] | None = None) -> dict[str, Card]
             continue
         if graph not in texts:
             texts[graph] = read_file(text_path(reader.directory, records[graph])).content
+            places.update(places_by_node(store, graph))
         dated = next((name for name in _DATED if row[name] is not None), "")
         found[iri] = Card(
             iri=iri,
@@ -166,7 +153,7 @@ def cards(reader: Reader, facts: Iterable[str] | None = None) -> dict[str, Card]
             series=row["series"].value,
             graph=graph,
             file=Path(records[graph].file).name,
-            quotes=tuple(_quote(texts[graph], *place) for place in sorted(quotes.get(iri, ()))),
+            quotes=tuple(_quote(texts[graph], place) for place in places.get(iri, ())),
         )
     return dict(sorted(found.items(), key=_order))
 
@@ -192,10 +179,13 @@ def _order(entry: tuple[str, Card]) -> tuple[str, str, int, str]:
     return card.date, bulletin_of(card.graph), card.quotes[0].start if card.quotes else 0, iri
 
 
-def _quote(content: str, start: int, end: int, quote: str) -> Quote:
+def _quote(content: str, place: Place) -> Quote:
     """A quote with the rest of its line, as far as it is near."""
+    start, end = place.start, place.end
     first = max(content.rfind("\n", 0, start) + 1, start - _AROUND)
     last = content.find("\n", end)
     last = min(len(content) if last < 0 else last, end + _AROUND)
     before = ("…" if first and content[first - 1] != "\n" else "") + content[first:start]
-    return Quote(start, end, quote, before, content[end:last] + ("…" if content[last : last + 1].strip("\n") else ""))
+    return Quote(
+        start, end, place.quote, before, content[end:last] + ("…" if content[last : last + 1].strip("\n") else "")
+    )

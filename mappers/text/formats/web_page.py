@@ -83,9 +83,9 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("utf-16", "replace")
     if data.startswith(codecs.BOM_UTF8):
         return data.decode("utf-8-sig", "replace")
-    said = _CHARSET.search(data[:4096])
-    if said:
-        encoding = (said[1] or said[2]).decode("ascii").lower()
+    matched = _CHARSET.search(data[:4096])
+    if matched:
+        encoding = (matched[1] or matched[2]).decode("ascii").lower()
         try:
             return data.decode(_CHINESE.get(encoding, encoding))
         except (UnicodeDecodeError, LookupError):

@@ -94,12 +94,12 @@ class Query:
                 key = tuple(row[name] for name in names)
                 if key not in seen:
                     seen.add(key)
-                    told = {name: value for name, value in zip(names, key, strict=True) if value is not None}
-                    yield self._result(term, told)
+                    bindings = {name: value for name, value in zip(names, key, strict=True) if value is not None}
+                    yield self._result(term, bindings)
 
-    def _result(self, focus: ox.NamedNode, told: dict[str, Term]) -> CheckResult:
-        path, value = told.get("path"), told.setdefault("value", focus)
-        told["this"] = focus
+    def _result(self, focus: ox.NamedNode, bindings: dict[str, Term]) -> CheckResult:
+        path, value = bindings.get("path"), bindings.setdefault("value", focus)
+        bindings["this"] = focus
         return CheckResult(
             focus=focus.value,
             severity=self.severity,
@@ -107,7 +107,9 @@ class Query:
             constraint=SH + "SPARQLConstraintComponent",
             path=path.value if isinstance(path, ox.NamedNode) else "",
             value="" if value == focus else _written(value),
-            messages=tuple(sorted({in_language(self.templates, _filled(text, told)) for _, text in self.templates})),
+            messages=tuple(
+                sorted({in_language(self.templates, _filled(text, bindings)) for _, text in self.templates})
+            ),
         )
 
 
@@ -124,9 +126,9 @@ class _Property:
 
     def results(self, triples: Triples, focus: frozenset[str]) -> Iterator[CheckResult]:
         """What is wrong with the values of the focus nodes."""
-        said = triples.of(f"<{self.path}>")
-        for node in focus if self.needed else focus.intersection(said):
-            values = said.get(node, [])
+        statements = triples.of(f"<{self.path}>")
+        for node in focus if self.needed else focus.intersection(statements):
+            values = statements.get(node, [])
             for component, judge in self.parts:
                 for value in judge(values, triples):
                     yield CheckResult(
@@ -184,10 +186,10 @@ def compile_shapes(shapes: Shapes) -> tuple[CompiledShape, ...]:
 
 
 def _node_shape(shapes: Shapes, shape: ox.NamedNode) -> CompiledShape:
-    said = shapes.said(shape)
-    targets = [(_TARGETS[predicate], str(value)) for predicate, value in said if predicate in _TARGETS]
+    statements = shapes.statements(shape)
+    targets = [(_TARGETS[predicate], str(value)) for predicate, value in statements if predicate in _TARGETS]
     known = _ANNOTATIONS | _TARGETS.keys() | {SH + "property", SH + "sparql"}
-    whole = bool(targets) and all(predicate in known or _foreign(predicate) for predicate, _ in said)
+    whole = bool(targets) and all(predicate in known or _foreign(predicate) for predicate, _ in statements)
     properties = [_property(shapes, part) for part in shapes.values(shape, SH + "property")]
     parts = shapes.values(shape, SH + "sparql")
     queries = [read_query(shapes, part, shape) for part in parts]
@@ -219,14 +221,14 @@ def _property(shapes: Shapes, part: Term) -> _Property | None:
     if not isinstance(path, ox.NamedNode) or not isinstance(part, ox.NamedNode) or not messages:
         return None
     parts: list[tuple[str, Judge]] = []
-    for predicate, value in shapes.said(part):
+    for predicate, value in shapes.statements(part):
         if predicate in _ANNOTATIONS or predicate == SH + "path" or _foreign(predicate):
             continue
         name = predicate.removeprefix(SH)
         if name not in _JUDGES or (name == "nodeKind" and value.value != SH + "IRI"):
             return None
         parts.append((f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent", _JUDGES[name](value)))
-    needed = any(predicate == SH + "minCount" for predicate, _ in shapes.said(part))
+    needed = any(predicate == SH + "minCount" for predicate, _ in shapes.statements(part))
     return _Property(part.value, _severity(shapes, part), path.value, messages, tuple(parts), needed)
 
 
@@ -234,11 +236,11 @@ def read_query(shapes: Shapes, part: Term, shape: Term | None = None) -> Query |
     """The query of a constraint with ``?this`` left open, None where that might mean something else."""
     select = shapes.value(part, SH + "select")
     known = _ANNOTATIONS | {SH + "prefixes", SH + "select"}
-    said = shapes.said(part)
+    statements = shapes.statements(part)
     if (
         select is None
         or not isinstance(part, ox.NamedNode)
-        or any(predicate not in known and not _foreign(predicate) for predicate, _ in said)
+        or any(predicate not in known and not _foreign(predicate) for predicate, _ in statements)
     ):
         return None
     query = select.value
@@ -297,9 +299,9 @@ def _without_zeros(figure: str) -> str:
     return figure.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(figure) else figure
 
 
-def _filled(template: str, told: dict[str, Term]) -> str:
+def _filled(template: str, bindings: dict[str, Term]) -> str:
     def value(slot: re.Match[str]) -> str:
-        return told[slot[1]].value if slot[1] in told else slot[0]
+        return bindings[slot[1]].value if slot[1] in bindings else slot[0]
 
     return _SLOT.sub(value, template)
 

@@ -57,11 +57,11 @@ class ResultEvidence:
         if store is None:
             self._store.bulk_load(" .\n".join([*lines, ""]).encode(), ox.RdfFormat.N_TRIPLES, lenient=True)
         self._shapes = shapes
-        self._said: dict[str, set[tuple[Span, str]]] = {}
+        self._statements: dict[str, set[tuple[Span, str]]] = {}
         for row in _select(self._store, _SPANS):
             span = Span(int(row["start"].value), int(row["end"].value), row["quote"].value, row["span"].value)
             named = row["property"].value if row["property"] else ""
-            self._said.setdefault(row["node"].value, set()).add((span, named))
+            self._statements.setdefault(row["node"].value, set()).add((span, named))
         self._owners: dict[str, set[str]] | None = None
         self._rows: dict[str, list[Mapping[str, str]]] = {}
 
@@ -72,15 +72,15 @@ class ResultEvidence:
         if query is not None:
             for row in self._rows_of(constraint, query.text):
                 if row.get("this") == focus:
-                    nodes |= {node for name, node in row.items() if node in self._said and name not in _AROUND}
+                    nodes |= {node for name, node in row.items() if node in self._statements and name not in _AROUND}
         properties = {path} if path else _properties(self._shapes, constraint)
         spans = {span for node in nodes for span in self._words(node, properties)}
         return tuple(sorted(spans or self._words(focus) or self._led_to(focus)))
 
     def _words(self, node: str, properties: Collection[str] | None = None) -> set[Span]:
         """The words of a node; of those that tell one property only (of a masthead) the ones that are asked for."""
-        said = self._said.get(node, ())
-        return {span for span, named in said if properties is None or not named or named in properties}
+        statements = self._statements.get(node, ())
+        return {span for span, named in statements if properties is None or not named or named in properties}
 
     def _led_to(self, node: str) -> set[Span]:
         """The words of what leads to a node that has none of its own, as an event to its count."""
@@ -89,7 +89,7 @@ class ResultEvidence:
             for subject, _, value in (line.split(" ", 2) for line in self._lines):
                 if value[0] == "<":
                     self._owners.setdefault(value[1:-1], set()).add(subject[1:-1])
-        return {span for name in self._owners.get(node, ()) for span, _ in self._said.get(name, ())}
+        return {span for name in self._owners.get(node, ()) for span, _ in self._statements.get(name, ())}
 
     def _rows_of(self, constraint: str, query: str) -> list[Mapping[str, str]]:
         if constraint not in self._rows:

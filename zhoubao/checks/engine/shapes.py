@@ -25,22 +25,22 @@ class Shapes:
     """What is said of each node, in the order in which it was read."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self._said: dict[Term, list[tuple[str, Term]]] = {}
+        self._statements: dict[Term, list[tuple[str, Term]]] = {}
         for triple in dict.fromkeys(triples):
             assert isinstance(triple.subject, Term)
             assert isinstance(triple.object, Term)
-            self._said.setdefault(triple.subject, []).append((triple.predicate.value, triple.object))
+            self._statements.setdefault(triple.subject, []).append((triple.predicate.value, triple.object))
 
     def __bool__(self) -> bool:
-        return bool(self._said)
+        return bool(self._statements)
 
-    def said(self, node: Term) -> list[tuple[str, Term]]:
+    def statements(self, node: Term) -> list[tuple[str, Term]]:
         """Predicates and objects of a node."""
-        return self._said.get(node, [])
+        return self._statements.get(node, [])
 
     def values(self, node: Term, predicate: str) -> list[Term]:
         """The objects of a predicate, sorted."""
-        return sorted((value for said, value in self.said(node) if said == predicate), key=str)
+        return sorted((value for statements, value in self.statements(node) if statements == predicate), key=str)
 
     def value(self, node: Term, predicate: str) -> Term | None:
         """The first of them, None where there is none."""
@@ -49,12 +49,21 @@ class Shapes:
     def named(self, kind: str) -> list[ox.NamedNode]:
         """The nodes of a class that have an IRI, sorted."""
         pair = (RDF + "type", ox.NamedNode(kind))
-        found = (node for node, said in self._said.items() if pair in said and isinstance(node, ox.NamedNode))
+        found = (
+            node
+            for node, statements in self._statements.items()
+            if pair in statements and isinstance(node, ox.NamedNode)
+        )
         return sorted(found, key=str)
 
     def prefixes(self) -> dict[str, str]:
         """All prefixes that are declared for queries."""
-        declared = (value for said in self._said.values() for predicate, value in said if predicate == SH + "declare")
+        declared = (
+            value
+            for statements in self._statements.values()
+            for predicate, value in statements
+            if predicate == SH + "declare"
+        )
         return {self._text(entry, "prefix"): self._text(entry, "namespace") for entry in declared}
 
     def _text(self, node: Term, local: str) -> str:

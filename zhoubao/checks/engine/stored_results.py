@@ -58,12 +58,12 @@ def _digest(result: CheckResult) -> str:
 def stored_results(store: ox.Store, graph: str) -> list[CheckResult]:
     """What :func:`check_quads` wrote for a bulletin's graph, sorted."""
     name = ox.NamedNode(checks_graph(graph))
-    said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+    statements: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
     for quad in store.quads_for_pattern(None, None, None, name):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            statements.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
     kind = ox.NamedNode(SH + "ValidationResult")
-    return sorted(_read(node) for node in said.values() if kind in node.get(_RDF_TYPE.value, ()))
+    return sorted(_read(node) for node in statements.values() if kind in node.get(_RDF_TYPE.value, ()))
 
 
 def _read(node: dict[str, list[ox.NamedNode | ox.Literal]]) -> CheckResult:

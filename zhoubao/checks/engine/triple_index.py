@@ -57,7 +57,7 @@ class Triples:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._statements: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._members: dict[str, frozenset[str]] = {}
         self.lines: list[str] = []
         self.unsound: set[str] = set()
@@ -65,7 +65,7 @@ class Triples:
             subject, predicate, value = line.split(" ", 2)
             if subject[0] == "<" and (value[0] == "<" or (value[0] == '"' and sound(value))):
                 self.lines.append(line)
-                self._said[predicate][subject].append(value)
+                self._statements[predicate][subject].append(value)
             else:
                 self.unsound.add(predicate)
         if not self.unsound.isdisjoint((_TYPE, _SUBCLASS)):
@@ -74,11 +74,13 @@ class Triples:
         for node, types in self.of(_TYPE).items():
             for name in types:
                 self._typed[name].append(node)
-        self.terms = frozenset(self._said).union(*(values for said in self._said.values() for values in said.values()))
+        self.terms = frozenset(self._statements).union(
+            *(values for statements in self._statements.values() for values in statements.values())
+        )
 
     def of(self, predicate: str) -> Mapping[str, list[str]]:
         """The objects by subject."""
-        return self._said.get(predicate, _NONE)
+        return self._statements.get(predicate, _NONE)
 
     def members(self, kind: str) -> frozenset[str]:
         """The nodes of a class and of the classes below it."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from mappers.facts.fact import Evidence
+from mappers.rdf.fact_reader import spans_of
 from zhoubao.checks.finding import rule_name
 from zhoubao.messages import Bilingual
 from zhoubao.store.graph_names import PREFIXES, checks_graph, ledger_graph
@@ -28,9 +29,7 @@ def _full(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
-_TYPE, _RULE, _EVIDENCE, _EXACT, _START, _END = map(
-    _full, ("rdf:type", "zw:rule", "zw:evidence", "oa:exact", "oa:start", "oa:end")
-)
+_TYPE, _RULE, _EVIDENCE = map(_full, ("rdf:type", "zw:rule", "zw:evidence"))
 _CARDS = frozenset(map(_full, ("zw:Bulletin", "zw:DistributionEntry")))
 _UNREAD, _NOTE = _full("zw:UnreadSentence"), _full("zw:Note")
 _RESULT = _full("sh:ValidationResult")
@@ -114,7 +113,7 @@ class Content:
 def read_content(store: ox.Store, graph: str) -> Content:
     """Read the graphs of one bulletin."""
     nodes = _nodes(store, graph)
-    spans = {iri: place for iri, statements in nodes.items() if (place := _place(nodes, statements))}
+    spans = {iri: place.evidence for iri, place in spans_of(store, graph).items()}
     owners = [iri for iri, statements in nodes.items() if _is_card(statements)]
     parts: dict[str, dict[str, tuple[Statement, ...]]] = {iri: {} for iri in owners}
     things: dict[str, tuple[Statement, ...]] = {}
@@ -125,8 +124,9 @@ def read_content(store: ox.Store, graph: str) -> Content:
     cards = [_card(iri, nodes[iri], parts[iri], spans) for iri in owners]
     cards.sort(key=lambda card: (card.places[:1], card.iri))
     ledger = _nodes(store, ledger_graph(graph))
+    ledger_spans = {iri: place.evidence for iri, place in spans_of(store, ledger_graph(graph)).items()}
     checks = _nodes(store, checks_graph(graph))
-    notes = [*_found(checks, nodes, cards, spans), *_left_open(ledger)]
+    notes = [*_found(checks, nodes, cards, spans), *_left_open(ledger, ledger_spans)]
     bulletin = next((card.iri for card in cards if card.kind == "Bulletin"), graph)
     return Content(
         graph=graph,
@@ -134,7 +134,7 @@ def read_content(store: ox.Store, graph: str) -> Content:
         cards=tuple(cards),
         things=things,
         notes=tuple(notes),
-        unread=tuple(_not_understood(ledger)),
+        unread=tuple(_not_understood(ledger, ledger_spans)),
         spans=spans,
         coverage=_coverage(ledger),
     )
@@ -183,15 +183,6 @@ def _one(statements: Iterable[Statement], predicate: str) -> str:
     return next((value.value for name, value in statements if name == predicate), "")
 
 
-def _place(nodes: dict[str, tuple[Statement, ...]], statements: Iterable[Statement]) -> Evidence | None:
-    """Where a span stands, None for other nodes."""
-    selectors = [nodes.get(value.value, ()) for name, value in statements if name == _full("oa:hasSelector")]
-    selected = [statement for selector in selectors for statement in selector]
-    if not selected or not _one(selected, _START):
-        return None
-    return Evidence(int(_one(selected, _START)), int(_one(selected, _END)), _one(selected, _EXACT))
-
-
 def _places(spans: dict[str, Evidence], statements: Iterable[Statement]) -> tuple[Evidence, ...]:
     places = {spans[value.value] for name, value in statements if name == _EVIDENCE and value.value in spans}
     return tuple(sorted(places))
@@ -233,25 +224,18 @@ def _found(
     return sorted(notes, key=lambda note: (note.places[:1], note.severity != "Violation", note.zh))
 
 
-def _left_open(ledger: dict[str, tuple[Statement, ...]]) -> Iterable[NoteCard]:
+def _left_open(ledger: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]) -> Iterable[NoteCard]:
     for statements in ledger.values():
         if (_TYPE, ox.NamedNode(_NOTE)) in statements:
             zh, en = _messages(statements, _full("rdfs:comment"))
-            spans = [
-                place for name, value in statements if name == _EVIDENCE if (place := _address(value.value, ledger))
-            ]
-            yield NoteCard("Note", zh, en, (), tuple(sorted(spans)))
+            yield NoteCard("Note", zh, en, (), _places(spans, statements))
 
 
-def _address(span: str, ledger: dict[str, tuple[Statement, ...]]) -> Evidence | None:
-    return _place(ledger, ledger.get(span, ()))
-
-
-def _not_understood(ledger: dict[str, tuple[Statement, ...]]) -> Iterable[UnreadCard]:
+def _not_understood(ledger: dict[str, tuple[Statement, ...]], spans: dict[str, Evidence]) -> Iterable[UnreadCard]:
     found = (
-        UnreadCard(place, _one(statements, _full("zw:unreadReason")))
-        for statements in ledger.values()
-        if (_TYPE, ox.NamedNode(_UNREAD)) in statements and (place := _place(ledger, statements))
+        UnreadCard(spans[iri], _one(statements, _full("zw:unreadReason")))
+        for iri, statements in ledger.items()
+        if (_TYPE, ox.NamedNode(_UNREAD)) in statements and iri in spans
     )
     return sorted(found, key=lambda unread: unread.place)
 
