@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ def answering(status: int, body: bytes = b"", **headers: str) -> Answer:
 def misbehaving(answer: Answer) -> Iterator[Misbehaving]:
     """A server that gives this answer."""
     state = Misbehaving()
+    # As Python begins; a test that runs the command line in this process has changed it, and a client that leaves would end it.
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -161,6 +161,24 @@ def test_proxies_of_the_environment_get_nothing(monkeypatch: pytest.MonkeyPatch)
         assert proxy.seen == []
 
 
+@pytest.mark.parametrize("command", ["sparql ASK{}", "ask delegations --param region=自贡", "pull"])
+def test_a_store_that_ends_a_connection_does_not_end_the_command_without_a_word(command: str) -> None:
+    code = (
+        "import signal, sys, zhoubao.exchange.remote as remote\n"
+        "def opened(*_): print(signal.getsignal(signal.SIGPIPE).name); sys.exit()\n"
+        "remote.open_endpoint = opened\n"
+        "from zhoubao.cli.main import main\n"
+        "main()"
+    )
+    name, *words = command.split()
+    at = ["http://127.0.0.1:9/ds"] if name == "pull" else ["--at", "http://127.0.0.1:9/ds"]
+    arguments = [sys.executable, "-c", code, name, *words, *at]
+    run = subprocess.run(
+        arguments, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    assert run.stdout == "SIG_IGN\n", run.stderr
+
+
 def test_the_command_line_prints_one_line_for_a_redirect() -> None:
     with misbehaving(answering(307, Location="http://other.example/ds")) as store:
         command = [sys.executable, "-m", "zhoubao", "sparql", "ASK {}", "--at", store.url, "--profile", "fuseki"]

@@ -48,12 +48,14 @@ AtOption = Annotated[str, typer.Option("--at", help="URL of a remote store to as
 UrlArgument = Annotated[str, typer.Argument(metavar="STORE_URL", help="Base URL of a triple store.")]
 ProfileOption = Annotated[str, typer.Option(help="Which store it is, where it does not say so; see docs/stores.md.")]
 INTERRUPTED = 130
+#: Commands that write to workers or to a remote store: one of these that goes away is an error with a message.
+_OWN_PIPES = frozenset({"build", "pull", "push", "verify"})
 
 
 @app.callback()
 def _start(context: typer.Context) -> None:
     """政务服务周报的知识图谱。 Bulletins of government service centres as a knowledge graph."""
-    if context.invoked_subcommand != "build":  # a broken pipe to a worker must not end it
+    if context.invoked_subcommand not in _OWN_PIPES:
         _end_when_nobody_reads()
 
 
@@ -116,6 +118,7 @@ def sparql(
         from zhoubao.exchange.remote import open_endpoint
         from zhoubao.store.graph_names import PREFIXES
 
+        _outlive_broken_connections()
         with open_endpoint(at, profile) as endpoint:
             print_answer(endpoint.query(_query_text(query), prefixes=PREFIXES), form)
         return
@@ -157,6 +160,7 @@ def ask(
     if at:
         from zhoubao.exchange.remote import ask_at, open_endpoint
 
+        _outlive_broken_connections()
         with open_endpoint(at, profile) as endpoint:
             print_table(ask_at(endpoint, question, parameters_of(question, param or []), lang or None), form)
         return
@@ -477,6 +481,12 @@ def _end_when_nobody_reads() -> None:
     """Let the system end this process when the reader of its output goes away; Windows has no such signal."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def _outlive_broken_connections() -> None:
+    """Let a remote store that ends a connection be an error with a message, and not the end of this process."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
 def _say(line: str) -> None:
