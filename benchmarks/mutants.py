@@ -23,6 +23,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -274,35 +275,45 @@ def _end(run: subprocess.Popen[bytes]) -> None:
     run.wait()
 
 
-def measure(package: str, mutants: Sequence[Mutant], suite: Suite) -> dict[str, Any]:
-    """Which mutants are noticed; what is known from an interrupted call is not run again."""
-    known_at = suite.work / f"known-{package}.json"
-    known: dict[str, str | None] = json.loads(known_at.read_text("utf-8")) if known_at.exists() else {}
-    for number, mutant in enumerate(mutants, 1):
-        key = json.dumps([*mutant.key, mutant.change.line], ensure_ascii=False)
-        if key not in known or (known[key] is None and suite.new):
-            known[key] = suite.killer(mutant)
-            known_at.write_text(json.dumps(known, ensure_ascii=False, indent=0), "utf-8")
-        print(
-            f"{number:4} {known[key] or 'SURVIVES':60.60} {mutant.path}:{mutant.change.line} {mutant.change}",
-            flush=True,
-        )
-    survivors = [m for m in mutants if known[json.dumps([*m.key, m.change.line], ensure_ascii=False)] is None]
-    return report(mutants, survivors)
+class Results:
+    """What noticed each mutant, kept in the work folder: an interrupted call goes on where it was."""
+
+    def __init__(self, package: str, mutants: Sequence[Mutant], work: Path) -> None:
+        self.mutants = mutants
+        self.path = work / f"known-{package}.json"
+        self.known: dict[str, str | None] = json.loads(self.path.read_text("utf-8")) if self.path.exists() else {}
+
+    def run(self, suite: Suite, seconds: float) -> None:
+        """Ask the tests about every mutant that is not known; survivors again where tests are new. Ends after the time."""
+        end = time.monotonic() + seconds
+        for number, mutant in enumerate(self.mutants, 1):
+            key = _key(mutant)
+            if (key not in self.known or (self.known[key] is None and suite.new)) and time.monotonic() < end:
+                self.known[key] = suite.killer(mutant)
+                self.path.write_text(json.dumps(self.known, ensure_ascii=False, indent=0), "utf-8")
+            if key in self.known:
+                noticed = self.known[key] or "SURVIVES"
+                print(f"{number:4} {noticed:60.60} {mutant.path}:{mutant.change.line} {mutant.change}", flush=True)
+
+    def report(self) -> dict[str, Any]:
+        """The share of the mutants that count which is noticed, and those that are not."""
+        marked = {(e["path"], e["code"], e["change"]) for e in json.loads(EQUIVALENT.read_text("utf-8"))}
+        ran = [mutant for mutant in self.mutants if _key(mutant) in self.known]
+        survivors = [mutant for mutant in ran if self.known[_key(mutant)] is None]
+        left = [mutant for mutant in survivors if mutant.key not in marked]
+        counted = len(ran) - (len(survivors) - len(left))
+        return {
+            "drawn": len(self.mutants),
+            "run": len(ran),
+            "equivalent": len(survivors) - len(left),
+            "killed": counted - len(left),
+            "share": round((counted - len(left)) / max(1, counted), 3),
+            "survivors": [m.record() for m in sorted(left, key=lambda mutant: (mutant.path, mutant.change.line))],
+        }
 
 
-def report(mutants: Sequence[Mutant], survivors: Sequence[Mutant]) -> dict[str, Any]:
-    """The share of the mutants that count which is noticed, and those that are not."""
-    marked = {(e["path"], e["code"], e["change"]) for e in json.loads(EQUIVALENT.read_text("utf-8"))}
-    left = [mutant for mutant in survivors if mutant.key not in marked]
-    counted = len(mutants) - (len(survivors) - len(left))
-    return {
-        "mutants": len(mutants),
-        "equivalent": len(survivors) - len(left),
-        "killed": counted - len(left),
-        "share": round((counted - len(left)) / counted, 3),
-        "survivors": [mutant.record() for mutant in sorted(left, key=lambda mutant: (mutant.path, mutant.change.line))],
-    }
+def _key(mutant: Mutant) -> str:
+    return json.dumps([*mutant.key, mutant.change.line], ensure_ascii=False)
 
 
 def main() -> None:
@@ -310,6 +321,7 @@ def main() -> None:
     parser.add_argument("package", choices=("mappers", "zhoubao"))
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600, help="stop after so long; the next call goes on")
     parser.add_argument("--new", nargs="*", default=[], help="test files that were written or changed since")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "zhoubao-mutants")
     given = parser.parse_args()
@@ -318,7 +330,9 @@ def main() -> None:
     suite.prepare()
     suite.restore()
     suite.renew(given.new)
-    found = measure(given.package, drawn(given.package, given.count, given.seed, suite.tree), suite)
+    results = Results(given.package, drawn(given.package, given.count, given.seed, suite.tree), given.work)
+    results.run(suite, given.minutes * 60)
+    found = results.report()
     kept = json.loads(TARGET.read_text("utf-8")) if TARGET.exists() else {}
     TARGET.write_text(json.dumps({**kept, given.package: found}, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print({name: value for name, value in found.items() if name != "survivors"})

@@ -158,6 +158,14 @@ def test_the_page_marks_all_words_of_a_line_in_it_once() -> None:
     assert "受理 612 件</mark>、<mark>办结 655 件</mark>、颁发 2140 件" in page
 
 
+def test_words_within_others_are_marked_once() -> None:
+    finding = report().findings[0]
+    outer = replace(finding.places[0], start=2, end=8, quote="受理612件", context="窗口受理612件。", context_start=0)
+    inner = replace(outer, start=4, end=8, quote="612件")
+    page = FORMATS["html"](replace(report(), findings=(replace(finding, places=(outer, inner)),)))
+    assert "窗口<mark>受理612件</mark>。" in page
+
+
 WAIVER = "- {{rule: {rule}, quote: {quote}, reason: 旧件结转, who: 综合处}}\n"
 
 

@@ -23,7 +23,7 @@ from mappers.text.readers import read_file
 from mappers.text.source import SourceError, read_text
 from mappers.unresolved_names import unresolved_names
 from zhoubao.building.builder import build_store
-from zhoubao.building.name_review import names_to_review
+from zhoubao.building.name_review import NameToReview, names_json, names_to_review
 from zhoubao.building.user_register import accept
 from zhoubao.errors import UsageError
 from zhoubao.explore.page.bulletin_page import page_of_file
@@ -312,3 +312,21 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
 def test_what_is_added_is_known_by_names_and_bytes(files: list[tuple[str, bytes]]) -> None:
     here, there = (Added(tuple((Path(folder) / name, data) for name, data in files)) for folder in ("x", "y"))
     assert here.digest == there.digest != NOTHING.digest
+
+
+def test_the_json_of_names_has_the_codes_of_what_a_region_could_be() -> None:
+    could_be = ("110105 北京市朝阳区", "220104 长春市朝阳区")
+    name = NameToReview("region", "朝阳区", "", "", "", ("朝阳区",), could_be, 2, 1, (("a.txt", "在朝阳区召开"),))
+    assert json.loads(names_json([name])) == [
+        {
+            "sort": "region",
+            "name": "朝阳区",
+            "count": 2,
+            "bulletins": 1,
+            "region": None,
+            "type": None,
+            "printed": ["朝阳区"],
+            "candidates": ["110105", "220104"],
+            "contexts": [{"file": "a.txt", "words": "在朝阳区召开"}],
+        }
+    ]
