@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
-from mappers.document_head import DocumentHead, read_document_head, read_page
 from mappers.facts.fact import Entity, EntityType, Evidence, TimeSpan
 from mappers.names.dates import Calendar
 from mappers.names.mask import B, Mask, V
@@ -21,6 +21,9 @@ from mappers.text.bulletin import Distribution, Masthead
 from mappers.text.source import Text
 from mappers.text.structure import Structure
 from mappers.text.view import View
+
+if TYPE_CHECKING:
+    from mappers.document_head import DocumentHead
 
 __all__ = ["calendar_of", "jurisdiction_of", "read_masthead"]
 
@@ -65,9 +68,14 @@ def read_masthead(
     for start, end in parts.front:
         reader.front(start, end)
     if reader.is_periodical:
-        reader.page(read_page(view, text.content))
+        if view.cut:
+            from mappers.document_head import read_page
+
+            reader.page(read_page(view, text.content))
         reader.cover()
     else:
+        from mappers.document_head import read_document_head  # most texts are periodicals, which start without it
+
         reader = _Masthead(text, view, registers)
         head, parts = read_document_head(view, text.content, parts)
         reader.document(head)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from mappers.facts.fact import EntityType
 
@@ -34,8 +35,7 @@ class SlotType(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class SlotSpec:
+class SlotSpec(NamedTuple):
     """One slot of a kind.
 
     name       its name in the JSON of facts

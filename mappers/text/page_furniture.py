@@ -7,8 +7,6 @@ the page and when.
 
 from __future__ import annotations
 
-import re
-
 from mappers.regex import regex
 from mappers.text.lines import TextLine
 
@@ -47,6 +45,31 @@ _FOOT = regex(
 _SENTENCE = regex(r"[\u4e00-\u9fff][^\n]{24,}[。；]|。$")
 _LETTER = regex(r"^(?:主?报|抄?送|发|抄报|抄送|主送|分送)[：:]|^（?共?印")
 _HEAD_LINES = 24
+_BUTTON_HINTS = ("打印", "关闭", "字体", "字号", "分享", "收藏", "点赞", "微信")
+_HEAD_HINTS = ("：", ":", "首页", "首 页", "位置", "收藏", "无障碍", "模式", "登录", "适老", "问答", ">", "＞", "»")
+_FOOT_HINTS = (
+    "打印",
+    "关闭",
+    "收藏",
+    "上一",
+    "下一",
+    "分享",
+    "扫一扫",
+    "相关",
+    "推荐",
+    "最新",
+    "热门",
+    "版权",
+    "地图",
+    "联系我们",
+    "主办",
+    "承办",
+    "技术支持",
+    "点赞",
+    "责任编辑",
+    "ICP",
+    "附",
+)
 
 
 def cut_furniture(lines: list[TextLine]) -> tuple[list[TextLine], tuple[tuple[int, int], ...]]:
@@ -68,19 +91,20 @@ def _head(lines: list[TextLine]) -> set[int]:
     for i, line in enumerate(lines):
         if line.blank:
             continue
-        seen += 1
         text = line.raw.strip()
-        if (
-            len(text) > 1 and _BUTTONS.fullmatch(text) and re.search(r"打印|关闭|字体|字号|分享|收藏|点赞|微信", text)
-        ) or (
-            seen <= _HEAD_LINES
-            and not _SENTENCE.search(text)
-            and (_WHERE.search(text) or _FIELD.search(text) or _STAMP.search(text) or len(_ANY_FIELD.findall(text)) > 1)
-        ):
+        if len(text) > 1 and _has(text, _BUTTON_HINTS) and _BUTTONS.fullmatch(text):
             found.add(i)
-        elif _SENTENCE.search(text):
-            seen = _HEAD_LINES
+        if seen < _HEAD_LINES:
+            seen += 1
+            if _SENTENCE.search(text):
+                seen = _HEAD_LINES
+            elif _has(text, _HEAD_HINTS) and _is_head(text):
+                found.add(i)
     return found
+
+
+def _is_head(text: str) -> bool:
+    return bool(_WHERE.search(text) or _FIELD.search(text) or _STAMP.search(text) or len(_ANY_FIELD.findall(text)) > 1)
 
 
 def _foot(lines: list[TextLine]) -> set[int]:
@@ -89,8 +113,13 @@ def _foot(lines: list[TextLine]) -> set[int]:
     first: int | None = None
     for i in reversed(texts):
         text = lines[i].raw.strip()
-        if _FOOT.search(text):
+        if _has(text, _FOOT_HINTS) and _FOOT.search(text):
             first = i
         elif _LETTER.search(text) or _SENTENCE.search(text):
             break
     return set() if first is None else {i for i in texts if i >= first}
+
+
+def _has(text: str, hints: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in a line: asked before a long pattern, which then is seldom compiled."""
+    return any(hint in text for hint in hints)

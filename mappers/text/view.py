@@ -65,7 +65,9 @@ def fold(text: str) -> tuple[str, list[int]]:
         kept, places = _drop(kept, places, _BLANK)
     if not _ASCII_MARKS.isdisjoint(kept):
         kept = _NARROW.sub(lambda m: _WIDEN[m.group()], kept)
-    if "." in kept:
+    if "." in kept and any(
+        kept[at - 1] > "\u2000" or kept[at - 1] == '"' for at in range(1, len(kept)) if kept[at] == "."
+    ):
         kept = _STOP.sub("。", kept)
     return kept, places
 
