@@ -29,8 +29,8 @@ from zhoubao.errors import UsageError
 from zhoubao.explore.page.bulletin_page import page_of_file
 from zhoubao.knowledge_graph import KnowledgeGraph
 from zhoubao.store.record import current_versions
-from zhoubao.store.reference import added_to
 from zhoubao.store.store import Writer
+from zhoubao.user_registers import added_to
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 TEXT = """政务服务简报

@@ -231,7 +231,7 @@ class KnowledgeGraph:
     def validate(self) -> Iterator[tuple[Record, list[CheckResult]]]:
         """Check each bulletin's graph against the shapes that are installed now."""
         from zhoubao.checks.validation import check
-        from zhoubao.store.reference import added_to
+        from zhoubao.user_registers import added_to
 
         added = added_to(self.directory)
         for record in self.records():

@@ -31,8 +31,9 @@ from zhoubao.messages import label, message
 from zhoubao.store.graph_names import BASE, bulletin_of
 from zhoubao.store.provenance import run_log
 from zhoubao.store.record import Record, Versions, current_versions
-from zhoubao.store.reference import added_to, reference_digests, reference_graph
+from zhoubao.store.reference import reference_digests, reference_graph
 from zhoubao.store.store import Entry, Reader, Writer
+from zhoubao.user_registers import added_to
 
 __all__ = ["BuildReport", "Problem", "Progress", "build_store", "find_files", "remove_bulletin"]
 

@@ -16,8 +16,8 @@ from mappers.unresolved_names import UnresolvedName, guess_type, unresolved_name
 from zhoubao.building.builder import Problem, find_files
 from zhoubao.building.user_register import COLUMNS
 from zhoubao.store.query_results import ResultTable
-from zhoubao.store.reference import added_to
 from zhoubao.store.store import Reader, text_path
+from zhoubao.user_registers import added_to
 
 __all__ = ["NameToReview", "names_in", "names_json", "names_table", "names_to_review", "review_table"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from mappers.names.registers import Registers, load_registers
 from zhoubao.errors import UsageError
 from zhoubao.store.drafts import write_whole
-from zhoubao.store.reference import added_to, folder_of
+from zhoubao.user_registers import added_to, folder_of
 
 __all__ = ["COLUMNS", "Accepted", "accept"]
 

@@ -17,8 +17,8 @@ from zhoubao.checks.finding import CheckedDocument, Finding, findings_of
 from zhoubao.checks.waivers import Waived, Waiver, apply_waivers, read_waivers
 from zhoubao.store.graph_names import bulletin_of
 from zhoubao.store.record import Record, current_versions
-from zhoubao.store.reference import added_to
 from zhoubao.store.store import Reader, text_path
+from zhoubao.user_registers import added_to
 
 if TYPE_CHECKING:
     from mappers.mapping import Mapped

@@ -16,8 +16,8 @@ from mappers.names.user_entries import Added
 from mappers.text.source import SourceError
 from zhoubao.errors import ZhoubaoError
 from zhoubao.store.record import current_versions
-from zhoubao.store.reference import added_to, folder_of
 from zhoubao.store.store import Reader, source_path, text_path
+from zhoubao.user_registers import added_to, folder_of
 from zhoubao.version import __version__
 
 __all__ = ["Diagnosis", "examine"]

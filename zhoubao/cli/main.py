@@ -90,7 +90,7 @@ def facts(file: Annotated[Path, typer.Argument(help="One bulletin.")], form: For
     from mappers.mapping import map_bulletin
     from mappers.names.registers import load_registers
     from mappers.text.readers import read_file
-    from zhoubao.store.reference import added_to
+    from zhoubao.user_registers import added_to
 
     mapped = map_bulletin(read_file(file), load_registers(added_to()))
     if form == "json":
@@ -407,7 +407,7 @@ def names(
 def _accept(table: Path, store: Path) -> None:
     from zhoubao.building.user_register import accept
     from zhoubao.messages import message
-    from zhoubao.store.reference import folder_of
+    from zhoubao.user_registers import folder_of
 
     done = accept(table, store)
     for slug in done.new:

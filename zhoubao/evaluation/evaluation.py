@@ -28,7 +28,7 @@ from zhoubao.errors import UsageError
 from zhoubao.evaluation.arguments import Tally
 from zhoubao.evaluation.bulletin_score import BulletinScore, KindScore, SlotDifference
 from zhoubao.store.query_results import ResultTable
-from zhoubao.store.reference import added_to
+from zhoubao.user_registers import added_to
 
 __all__ = ["Scores", "evaluate", "figures_table", "score", "score_table"]
 

@@ -9,7 +9,6 @@ which OWL files may hold, get stable IRIs, so that a graph can be compared, expo
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,13 +18,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from mappers import resources
-from mappers.names.user_entries import NOTHING, Added, read_added
+from mappers.names.user_entries import NOTHING, Added
 from zhoubao.store.graph_names import BASE, CODES, ONTOLOGY, REGISTERS
 
-__all__ = ["REGISTERS_VARIABLE", "Reference", "added_to", "folder_of", "reference_digests", "reference_graph"]
-
-#: The variable that names a folder of registers besides the project's own.
-REGISTERS_VARIABLE = "ZHOUBAO_REGISTERS"
+__all__ = ["Reference", "reference_digests", "reference_graph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +31,6 @@ class Reference:
     graph: str
     files: tuple[Path, ...]
     digest: str
-
-
-def folder_of(store: Path) -> Path:
-    """The folder of the user's own registers: the one in $ZHOUBAO_REGISTERS, else `registers` in the store."""
-    named = os.environ.get(REGISTERS_VARIABLE)
-    return Path(named) if named else store / "registers"
-
-
-def added_to(store: Path | None = None) -> Added:
-    """The user's own registers of a store, or without one; raises SourceError when they cannot be read."""
-    named = os.environ.get(REGISTERS_VARIABLE)
-    if named:
-        return read_added(Path(named))
-    folder = store / "registers" if store else None
-    return read_added(folder if folder and folder.is_dir() else None)
 
 
 def _graph_of(relative: Path) -> str | None:

@@ -29,9 +29,9 @@ from zhoubao.render.html_page import Page
 from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
 from zhoubao.store.ledger_graph import ledger_quads
 from zhoubao.store.record import Record
-from zhoubao.store.reference import added_to
 from zhoubao.store.store import Reader, text_path
 from zhoubao.templates import render
+from zhoubao.user_registers import added_to
 
 __all__ = ["find_bulletin", "page_of_bulletin", "page_of_file"]
 
