@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from mappers.facts.fact import TimeSpan
 from mappers.names.numerals import count
@@ -45,10 +46,22 @@ _PAGE_SOURCE = regex(
 )
 _SIGNED = regex(r"(?P<who>[\u4e00-\u9fff（）]{4,40})\s*(?P<day>\d{4}年\d{1,2}月\d{1,2}日)")
 _ACCOUNT = regex(r"(?P<x>[\u4e00-\u9fff]{4,30}?)官方(?:微信|微博|账号|网站)")
+_PAGE_NUMBER = regex(r"文\s?号\s*[：:][\s|]*(?P<x>[\u4e00-\u9fffA-Z]{1,10}〔\d{4}〕\d+号)")
 _PAGE_DAY = regex(
-    r"(?P<field>发\s?布\s?(?:时间|日期)|撰写时间|发文日期|时间|公文生成日期|成文日期|生成日期)?\s*[：:]?[\s|]*(?P<day>\d{4}[-年./]\d{1,2}[-月./]\d{1,2})"
+    r"(?P<field>发\s?布\s?(?:时间|日期)|撰写时间|公开日期|发文日期|时间|公文生成日期|成文日期|生成日期)?\s*[：:]?[\s|]*(?P<day>\d{4}[-年./]\d{1,2}[-月./]\d{1,2})"
 )
-_FIELD_RANK = ("发布时间", "发布日期", "发文日期", "撰写时间", "时间", "", "公文生成日期", "生成日期", "成文日期")
+_FIELD_RANK = (
+    "发布时间",
+    "发布日期",
+    "公开日期",
+    "发文日期",
+    "撰写时间",
+    "时间",
+    "",
+    "公文生成日期",
+    "生成日期",
+    "成文日期",
+)
 _MONTHS = regex(r"(?:(?P<y>\d{4})年)?(?P<a>\d{1,2})(?:月份?)?[-—–~～至到](?P<b>\d{1,2})月(?!\d|\d?日)")
 _MONTH = regex(r"(?:(?P<y>\d{4})年)?(?<!\d)(?P<a>\d{1,2})月份?(?!\d{1,2}日|[-—–~～至到])")
 _QUARTER = regex(r"(?:(?P<y>\d{4})年)?(?:第)?(?P<q>[一二三四1-4])季度")
@@ -130,7 +143,7 @@ class _Reader:
         for run in runs:
             first = self.view.text[run[0][0] : run[0][1]]
             rest = self.view.text[run[1][0] : run[1][1]] if len(run) > 1 else ""
-            site = BODY_NAME.search(first) and len(first) <= 30 and not rest.startswith("关于")
+            site = _is_body(first.strip()) and not rest.startswith("关于")
             if site:
                 self.put("site", re.sub(r"\s", "", first), *run[0])
             if named := run[1:] if site else run:
@@ -152,12 +165,17 @@ class _Reader:
         """Publisher and day below the body or before its annexes; the items that hold nothing else are taken out."""
         items = list(parts.items)
         texts = [self.view.text[item.start : item.end].strip() for item in items]
-        pair = next((i for i in reversed(range(1, len(items))) if _is_day(texts[i]) and _is_body(texts[i - 1])), None)
+        plain = [i for i, text in enumerate(texts) if not _BRACKETS.match(text)]  # （代章） may stand between them
+        pair = next(
+            (both for both in reversed([*pairwise(plain)]) if _is_body(texts[both[0]]) and _is_day(texts[both[1]])),
+            None,
+        )
         taken: set[int] = set()
         if pair is not None:
-            self._signed("publisher", texts[pair - 1], items[pair - 1].start, items[pair - 1].end)
-            self._signed("published", day_in(texts[pair]), items[pair].start, items[pair].end)
-            taken = {pair - 1, pair}
+            body, day = pair
+            self._signed("publisher", texts[body], items[body].start, items[body].end)
+            self._signed("published", day_in(texts[day]), items[day].start, items[day].end)
+            taken = {*range(body, day + 1)}
         for index in reversed(range(max(0, len(items) - 6), len(items))) if pair is None else ():
             start, end, text = items[index].start, items[index].end, texts[index]
             if signed := _SIGNED.fullmatch(text):
@@ -205,6 +223,9 @@ class _Reader:
                 sources.append((bool(found["body"]), found["x"], start + found.start("x"), start + found.end("x")))
             for found in _ACCOUNT.finditer(line):
                 sources.append((False, found["x"], start + found.start("x"), start + found.end("x")))
+            if (number := _PAGE_NUMBER.search(line)) and "number" not in self.values:
+                self.values["number"] = number["x"]
+                self.page_place["number"] = (start + number.start("x"), start + number.end("x"))
             for found in _PAGE_DAY.finditer(line):
                 field = re.sub(r"\s", "", found["field"] or "")
                 if day := day_in(found["day"]):
@@ -281,7 +302,7 @@ def _span(year: int, first_month: int, first_day: int, last_month: int, last_day
 
 
 def _is_body(text: str) -> bool:
-    return bool(re.fullmatch(r"[\u4e00-\u9fff（）]{4,40}", text) and BODY_NAME.search(text))
+    return bool(re.fullmatch(r"[\u4e00-\u9fff（）“”]{4,40}", text) and BODY_NAME.search(text))
 
 
 def _is_day(text: str) -> bool:

@@ -106,7 +106,9 @@ def calendar_of(masthead: Masthead) -> Calendar:
             if whole and months == 2
             else "range"
         )
-    return Calendar(masthead.year, masthead.published, period, kind)
+    stated = regex(r"(?P<y>\d{4})年").search(masthead.title or "")  # a report of 2023 that came out in 2024
+    year = int(stated["y"]) if stated and period is None else masthead.year
+    return Calendar(year, masthead.published, period, kind)
 
 
 class _Masthead:

@@ -203,6 +203,7 @@ EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
+    "原委托宜宾市水利局办理的“河道采砂许可”，因人员不足，有关事宜另行通知。",
     "水利厅拟将“河道采砂许可”下放市州实施。",
     "能下放的权限要抓紧下放。",
     "省中心委托第三方机构对窗口服务开展测评。",
@@ -285,6 +286,8 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
     before = item.mask.text[max(0, match.start() - 4) : match.start("matters")]
     if match.re == _GIVE and (not _authority(match) or re.search("不再|暂不|不将|未将|不得将|停止将", before)):
         return None
+    if direction == "delegate" and item.mask.text[: match.start("verb")].endswith(("原", "此前", "原由")):
+        return None  # 原委托某局办理的“…”: what was so before, and what becomes of it is said behind
     if match.re == _CONFER and not match["what"] and match["verb"] != "委托":
         return None  # 授予…“…”称号 is an honour
     if match.groupdict().get("verb") in ("改由", "收归"):

@@ -22,7 +22,7 @@ def _spaced(words: str) -> str:
 
 #: What the head of a page says of the page, a name and a colon: one of these tells a page, of the others two.
 _PAGE_FIELDS = _spaced(
-    "索引号 备注/文号 发布机构 发文机构 公文生成日期 成文日期 发文日期 发布日期 发布时间 生成日期 生效日期 废止日期 主题分类 信息分类 主题词 关键词 体裁 时效 "
+    "索引号 备注/文号 发布机构 发文机构 公开日期 公文生成日期 成文日期 发文日期 发布日期 发布时间 生成日期 生效日期 废止日期 主题分类 信息分类 主题词 关键词 体裁 时效 "
     "信息名称 撰写时间 内容概览 信息来源 文章来源 来源单位 稿件来源 浏览次数 浏览量 访问量 阅读量 阅读次数 点击数 点击量 点击率 字体 字体大小 字号 分享到 分享"
 )
 _OTHER_FIELDS = _spaced("来源 时间 阅读 点击 作者 编辑 责任编辑 文号 打印")
