@@ -128,7 +128,13 @@ def test_impossible_days_are_left_out() -> None:
     assert (found.published, found.period) == (None, None)
 
 
-def test_a_text_without_series_and_number_is_no_bulletin() -> None:
+def test_a_text_that_neither_head_nor_body_shows_to_be_official_is_refused() -> None:
+    letter = "家书\n\n一、近况\n\n1. 春天来了。院里的桃花开了。\n2. 孩子上学了。每天走路去。\n"
     with pytest.raises(SourceError) as caught:
-        masthead("关于召开会议的函")
+        read_bulletin(read_text(letter.encode(), "a.txt"))
     assert caught.value.code == "E-NOT-BULLETIN"
+
+
+def test_a_body_that_lost_its_head_is_read_as_an_excerpt() -> None:
+    found = masthead("关于召开会议的函")
+    assert (found.series, found.issue) == (None, None)
