@@ -145,7 +145,7 @@ class _Sorter:
         rest = text[mark.end() :]
         title, body = rest.rstrip("】"), block.end
         stop = re.search(r"[。：]", rest)
-        statement = rest.endswith("。") and (len(rest) > 20 or "，" in rest)
+        statement = rest.endswith("。") and len(rest) > 9
         if stop and (len(rest) > 40 or stop.end() < len(rest) or statement):
             short = stop.start() <= 20 and not re.search(r"[，；]", rest[: stop.start()])
             title = rest[: stop.start()] if short else ""
