@@ -82,7 +82,8 @@ class _ProseWalk:
         self.read, self.line, self.title = read, line, title
         self.text = line.text
         self.counted = periods(reading, read, line)
-        self.of_figures = about_figures(read, line.text)
+        head = reading.bulletin.masthead
+        self.of_figures = about_figures(read, line.text, None if head.form == "periodical" else head.title)
         self.main = main  # the figure that lists without a measure of their own break down
         self._main_is_own = False
         self.scope: Scope | None = None
