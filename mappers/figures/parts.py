@@ -89,7 +89,7 @@ class PartsReader:
             whole = self._whole_before(
                 unit, figures, crossing=bool(re.search(r"[。；]", gap[: begins[-1].start() + 1]))
             )
-            if whole and not self._counts_otherwise(start, at, whole[2], figures):
+            if whole and not self._counts_otherwise(start, at, whole[2], figures) and not self._of_bodies(start, at):
                 self._open = whole
                 return self._part(start + _offset(self.text[start:at]), at)
         elif self._open and self._continues(gap, start, at, unit):
@@ -171,6 +171,19 @@ class PartsReader:
         own = _DOES.search(self.text[start:at])
         counted = next((f.measure for f in figures if f.quantity is self.line.quantities[whole]), "")
         return own is not None and bool(counted) and own["verb"] not in counted
+
+    def _of_bodies(self, start: int, at: int) -> bool:
+        """其中：市级大厅受理312件，办结308件；…: bodies with several figures of their own are no parts."""
+        begin = start + _offset(self.text[start:at])
+        first = measure_of(self.text[begin:at].lstrip("，："), self.line.quantities[at], of_figures=True)
+        following = next((p for p in sorted(self.line.quantities) if p > at), None)
+        if first is None or first.head[1] <= first.head[0] or following is None:
+            return False
+        gap = self.text[at + 1 : following]
+        if not gap.startswith("，") or re.search(r"[。；、]|占", gap):
+            return False
+        second = measure_of(gap[1:], self.line.quantities[following], of_figures=True)
+        return second is not None and second.head[1] <= second.head[0]
 
     def _scaled(self, unit: str) -> bool:
         """Whether the parts are printed in another power of ten than the whole: 1.2万户，其中企业320户."""
