@@ -70,9 +70,9 @@ class PartsReader:
         """Whether the quantity at a place is a part, or a whole that is no figure beside its parts."""
         if at in self._given:
             return True
-        if re.search(r"[。；]", gap):
-            self._close()
         unit = self.line.quantities[at].unit
+        if "。" in gap or ("；" in gap and not self._rest_of_list(at)):
+            self._close()
         within = _WITHIN.match(self.text[at + 1 :])
         if within and re.search(r"[件次个项条份户人起宗]$", unit):
             self._close()
@@ -94,7 +94,7 @@ class PartsReader:
                 return self._part(start + _offset(self.text[start:at]), at)
         elif self._open and self._continues(gap, start, at, unit):
             return self._part(start, at)
-        elif self._open and not self.line.quantities[at].share:
+        elif self._open and not self.line.quantities[at].share and not self._other_amount(gap, unit):
             self._close()
         if not self.line.quantities[at].share and not self.line.quantities[at].points:
             self._before = (start, at)
@@ -194,7 +194,7 @@ class PartsReader:
         assert self._open is not None
         if self._open[0] == "mixed":
             return not re.search(r"[。；]", gap) and not self.line.quantities[at].share
-        if not _same(unit, self.line.quantities[self._open[2]].unit) or re.search(r"[。；]", gap):
+        if not _same(unit, self.line.quantities[self._open[2]].unit) or "。" in gap:
             return False
         if not self._parts and self._open[0] != "within":
             return False
@@ -203,6 +203,19 @@ class PartsReader:
             return False
         total = sum((self.line.quantities[p].value for p in self._parts), Decimal(0))
         return total != self.line.quantities[self._open[2]].value
+
+    def _rest_of_list(self, at: int) -> bool:
+        """Whether a list of parts goes on behind a semicolon: the whole is not yet reached, nor is it passed."""
+        if self._open is None or not self._parts or not self._open[0].startswith("of_which"):
+            return False
+        whole = self.line.quantities[self._best(*self._open[:3:2], self._parts)]
+        total = sum((self.line.quantities[p].value for p in (*self._parts, at)), Decimal(0))
+        return _same(self.line.quantities[at].unit, whole.unit) and total <= whole.value
+
+    def _other_amount(self, gap: str, unit: str) -> bool:
+        """Whether a quantity says more of the part before it: 工程项目72项，交易金额4.96亿元；…."""
+        assert self._open is not None
+        return bool(self._parts) and gap.startswith("，") and not _same(unit, self.line.quantities[self._open[2]].unit)
 
     def _part(self, start: int, at: int) -> bool:
         label = self._part_label(start, at)
