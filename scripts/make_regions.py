@@ -49,6 +49,7 @@ PATTERNS = (
     (re.compile(r"(.+)自治区"), "{0}"),
     (re.compile(r"(.+)自治([州县旗])"), "{0} {0}{1}"),
     (re.compile(r"(.+族)区"), "{0}"),
+    (re.compile(r"(.).+([左右])翼([前中后]旗)"), "{0}{1}{2}"),
     (re.compile(r"(.+)(?:特别行政区|地区)"), "{0}"),
     (re.compile(r"(.{3,})盟"), "{0}"),
     (re.compile(r"(.{2,})(?:新区|特区|林区|矿区)"), "{0}"),
@@ -147,6 +148,8 @@ def short_forms(name: str) -> list[str]:
 
     >>> short_forms("阿坝藏族羌族自治州"), short_forms("北川羌族自治县"), short_forms("荣县")
     (['阿坝', '阿坝州'], ['北川', '北川县'], [])
+    >>> short_forms("科尔沁左翼中旗")
+    ['科左中旗']
     """
     for pattern, forms in PATTERNS:
         if match := pattern.fullmatch(name):

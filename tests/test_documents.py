@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from mappers.fact_json import published_fact
 from mappers.facts.fact import TimeSpan
 from mappers.mapping import Mapped, map_bulletin
 from mappers.rdf import bulletin_iri
@@ -140,6 +141,33 @@ def test_what_a_foot_begins_with_cuts_no_sentence_below_it() -> None:
         "    一、将", "分享到：微信\n    一、各窗口要认真落实，遇到问题及时报告市水利局。\n    二、将"
     )
     assert "东河县" in "".join(fact.evidence.quote for fact in mapped(text).facts)
+
+
+TERM = ANNOUNCEMENT.replace("实施。\n", "实施。\n    二、委托期限自2024年6月1日起至2026年5月31日止。\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "effective", "until"),
+    [
+        (TERM, date(2024, 6, 1), date(2026, 5, 31)),
+        (ANNOUNCEMENT.replace("实施。", "实施。\n    二、本公告自发布之日起施行。"), date(2024, 5, 6), None),
+        (ANNOUNCEMENT, None, None),
+    ],
+)
+def test_issuer_title_and_term_of_an_announcement_are_those_of_its_delegation(
+    text: str, effective: date | None, until: date | None
+) -> None:
+    (fact,) = (fact for fact in mapped(text).facts if fact.kind == "delegation")
+    published = published_fact(fact)
+    assert published["actors"] == ["临江市水利局"]
+    assert published["document"] == "临江市水利局关于委托实施取水许可的公告"
+    assert (fact["effective"], fact["until"]) == (effective, until)
+    assert {"actors", "document"} <= set(fact.inherited)
+
+
+def test_a_news_item_that_tells_of_a_delegation_is_not_its_document() -> None:
+    text = ANNOUNCEMENT.replace("关于委托实施取水许可的公告", "召开窗口例会").replace("临水发〔2024〕12号\n", "")
+    assert all(fact["document"] is None for fact in mapped(text).facts if fact.kind == "delegation")
 
 
 def test_two_offices_with_one_number_are_two_documents() -> None:

@@ -36,9 +36,12 @@ def of_topics(text: str, start: int, at: int) -> bool:
     )
 
 
-def about_figures(read: ReadItem, text: str) -> bool:
-    """Whether the item is about figures, so that any short noun before a quantity names a measure."""
-    title = read.path.rpartition(" / ")[2] + "|" + (read.item.title or "")
+def about_figures(read: ReadItem, text: str, document: str | None = None) -> bool:
+    """Whether the item is about figures, so that any short noun before a quantity names a measure.
+
+    The title of a single document says what all of it is about; that of a periodical says it of none.
+    """
+    title = "|".join((read.path.rpartition(" / ")[2], read.item.title or "", document or ""))
     if _NOT_FIGURES.search(read.path + (read.item.title or "")):
         return False
     return bool(_FIGURES.search(title)) and not _OTHER.search(text)

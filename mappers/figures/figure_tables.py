@@ -84,6 +84,24 @@ READS: tuple[tuple[str, tuple[tuple[str | None, str, float, str | None, str | No
             ("全省", "网办率", 89, "%", "year_to_date"),
         ),
     ),
+    (
+        "各县工单情况表\n| | | |\n| 县 | 派发工单（件） | |\n| | 5月 | 1-5月 |\n| 荣县 | 30 | 150 |\n| 富顺县 | 20 | 90 |",
+        (
+            ("荣县", "派发工单", 30, "件", "month"),
+            ("荣县", "派发工单", 150, "件", "range"),
+            ("富顺县", "派发工单", 20, "件", "month"),
+            ("富顺县", "派发工单", 90, "件", "range"),
+        ),
+    ),
+    (
+        "各市到场情况统计表\n市别\n到场（人次）\n等候时长（分钟）\n自贡市\n40\n9.5\n泸州市\n30\n8",
+        (
+            ("自贡市", "到场", 40, "人次", "week"),
+            ("自贡市", "等候时长", 9.5, "分钟", "week"),
+            ("泸州市", "到场", 30, "人次", "week"),
+            ("泸州市", "等候时长", 8, "分钟", "week"),
+        ),
+    ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
     "大厅巡查结果\n项目\t人次\n迟到\t2\n早退\t1",
@@ -99,6 +117,7 @@ _CHANGE = regex(
 _PAST = regex(r"上[周月期年]|去年|上季度|同期(?!.*[增减比])|往年|目标|任务|计划|标准|限值|时限")
 _THIS = regex(r"本周|本月|本期|本季度?|当[月周]|本旬")
 _YEAR = regex(r"(?:今年|本年度?|全年|年度|年内)(?:以来)?(?:累计)?|(?:\d{4}年)?以来(?:累计)?|年累计")
+_MONTHS = regex(r"(?:(?P<first>(?:1[0-2]|[1-9]))(?:月份?)?[—\-~～至到])?(?<!\d)(?P<last>1[0-2]|[1-9])月份?(?!\d)")
 _NO_FIGURE = regex(r"序号?$|编号|名次|排名|位次|排序|备注|电话|日期|时间$|窗口号|座位")
 _INDICATOR = regex(r"指标|项目|类别|内容|数据项|统计项")
 _PATROL = regex(r"巡查|检查|考勤|纪律|出勤|迟到")
@@ -223,6 +242,9 @@ def _column(reading: Reading, head: str, period: Period | None) -> tuple[str | N
     name, unit = unit_in(head)
     if _NO_FIGURE.search(name):
         return None, None, None
+    if found := _MONTHS.search(name):
+        name, period = name[: found.start()] + name[found.end() :], _months(reading, found)
+        unit = unit or unit_in(name)[1]
     change = _CHANGE.match(name)
     if change:
         return (name if change["base"] else None), "%" if unit is None and "率" in change["word"] else unit, period
@@ -238,6 +260,15 @@ def _column(reading: Reading, head: str, period: Period | None) -> tuple[str | N
     name = re.sub(r"^(?:累计|的)|(?:数量|情况|数)$", "", name)
     name = re.sub(r"(?<=受理|办结|颁发|咨询|流转|办理)量$", "", name)
     return name or None, unit, period
+
+
+def _months(reading: Reading, found: re.Match[str]) -> Period | None:
+    """The month, or the months, at the head of a column."""
+    last = reading.setting.times.month(int(found["last"]))
+    first = reading.setting.times.month(int(found["first"])) if found["first"] else last
+    if first is None or last is None:
+        return None
+    return Period("range" if found["first"] else "month", first.start, last.end)
 
 
 def _indicators(reading: Reading, table: TextTable, grid: ColumnGrid, period: Period | None) -> Iterator[TableFigure]:

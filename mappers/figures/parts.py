@@ -70,9 +70,9 @@ class PartsReader:
         """Whether the quantity at a place is a part, or a whole that is no figure beside its parts."""
         if at in self._given:
             return True
-        if re.search(r"[。；]", gap):
-            self._close()
         unit = self.line.quantities[at].unit
+        if "。" in gap or ("；" in gap and not self._rest_of_list(at)):
+            self._close()
         within = _WITHIN.match(self.text[at + 1 :])
         if within and re.search(r"[件次个项条份户人起宗]$", unit):
             self._close()
@@ -89,12 +89,12 @@ class PartsReader:
             whole = self._whole_before(
                 unit, figures, crossing=bool(re.search(r"[。；]", gap[: begins[-1].start() + 1]))
             )
-            if whole and not self._counts_otherwise(start, at, whole[2], figures):
+            if whole and not self._counts_otherwise(start, at, whole[2], figures) and not self._of_bodies(start, at):
                 self._open = whole
                 return self._part(start + _offset(self.text[start:at]), at)
         elif self._open and self._continues(gap, start, at, unit):
             return self._part(start, at)
-        elif self._open and not self.line.quantities[at].share:
+        elif self._open and not self.line.quantities[at].share and not self._other_amount(gap, unit):
             self._close()
         if not self.line.quantities[at].share and not self.line.quantities[at].points:
             self._before = (start, at)
@@ -172,6 +172,19 @@ class PartsReader:
         counted = next((f.measure for f in figures if f.quantity is self.line.quantities[whole]), "")
         return own is not None and bool(counted) and own["verb"] not in counted
 
+    def _of_bodies(self, start: int, at: int) -> bool:
+        """其中：市级大厅受理312件，办结308件；…: bodies with several figures of their own are no parts."""
+        begin = start + _offset(self.text[start:at])
+        first = measure_of(self.text[begin:at].lstrip("，："), self.line.quantities[at], of_figures=True)
+        following = next((p for p in sorted(self.line.quantities) if p > at), None)
+        if first is None or first.head[1] <= first.head[0] or following is None:
+            return False
+        gap = self.text[at + 1 : following]
+        if not gap.startswith("，") or re.search(r"[。；、]|占", gap):
+            return False
+        second = measure_of(gap[1:], self.line.quantities[following], of_figures=True)
+        return second is not None and second.head[1] <= second.head[0]
+
     def _scaled(self, unit: str) -> bool:
         """Whether the parts are printed in another power of ten than the whole: 1.2万户，其中企业320户."""
         before = self.line.quantities[self._before[1]].unit if self._before else unit
@@ -181,7 +194,7 @@ class PartsReader:
         assert self._open is not None
         if self._open[0] == "mixed":
             return not re.search(r"[。；]", gap) and not self.line.quantities[at].share
-        if not _same(unit, self.line.quantities[self._open[2]].unit) or re.search(r"[。；]", gap):
+        if not _same(unit, self.line.quantities[self._open[2]].unit) or "。" in gap:
             return False
         if not self._parts and self._open[0] != "within":
             return False
@@ -190,6 +203,19 @@ class PartsReader:
             return False
         total = sum((self.line.quantities[p].value for p in self._parts), Decimal(0))
         return total != self.line.quantities[self._open[2]].value
+
+    def _rest_of_list(self, at: int) -> bool:
+        """Whether a list of parts goes on behind a semicolon: the whole is not yet reached, nor is it passed."""
+        if self._open is None or not self._parts or not self._open[0].startswith("of_which"):
+            return False
+        whole = self.line.quantities[self._best(*self._open[:3:2], self._parts)]
+        total = sum((self.line.quantities[p].value for p in (*self._parts, at)), Decimal(0))
+        return _same(self.line.quantities[at].unit, whole.unit) and total <= whole.value
+
+    def _other_amount(self, gap: str, unit: str) -> bool:
+        """Whether a quantity says more of the part before it: 工程项目72项，交易金额4.96亿元；…."""
+        assert self._open is not None
+        return bool(self._parts) and gap.startswith("，") and not _same(unit, self.line.quantities[self._open[2]].unit)
 
     def _part(self, start: int, at: int) -> bool:
         label = self._part_label(start, at)

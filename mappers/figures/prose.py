@@ -82,7 +82,8 @@ class _ProseWalk:
         self.read, self.line, self.title = read, line, title
         self.text = line.text
         self.counted = periods(reading, read, line)
-        self.of_figures = about_figures(read, line.text)
+        head = reading.bulletin.masthead
+        self.of_figures = about_figures(read, line.text, None if head.form == "periodical" else head.title)
         self.main = main  # the figure that lists without a measure of their own break down
         self._main_is_own = False
         self.scope: Scope | None = None
@@ -182,6 +183,8 @@ class _ProseWalk:
             self.stock = True
         scope = self._scope(head, thing, start)
         share = self.line.quantities[at].share
+        if scope is None and not share and self.text[behind(self.text, K, start) : start + 1].startswith("，"):
+            scope = self.parts.last_label  # 工程项目72项，交易金额4.96亿元 says it of the part
         figure = self.add("share" if share else "count", scope, measure, start, at, stock=self.stock)
         self.group.append(figure)
         if not share and not self._main_is_own:

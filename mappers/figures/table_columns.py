@@ -151,10 +151,14 @@ def _groups(heads: tuple[str, ...]) -> list[list[int]]:
 
 
 def unit_in(head: str) -> tuple[str, str | None]:
-    """A head without its unit, and the unit: in brackets, or said by the head itself (受理件数, 网办率)."""
-    bracket = re.search(r"[（(](?:单位[:：])?([^（）()]{1,6})[）)]$", head)
-    if bracket:
-        name, unit = head[: bracket.start()], unit_of(bracket[1])
+    """A head without its unit, and the unit: in brackets, or said by the head itself (受理件数, 网办率).
+
+    >>> unit_in("受理（件）"), unit_in("受理（件）5月"), unit_in("网办率")
+    (('受理', '件'), ('受理5月', '件'), ('网办率', '%'))
+    """
+    bracket = re.search(r"[（(](?:单位[:：])?([^（）()]{1,6})[）)]", head)
+    if bracket and (bracket.end() == len(head) or unit_of(bracket[1])):
+        name, unit = head[: bracket.start()] + head[bracket.end() :], unit_of(bracket[1])
         if unit or bracket[1] in ("％", "百分比"):
             return name, unit or "%"
         return name, None

@@ -81,6 +81,13 @@ _FROM = regex(
 _UNTIL = regex(
     rf"(?:至|到|截至|截止)(?P<day>{T})(?:止|为止|结束|终止|前|日止|届满)?|(?:有效期(?:限)?|期限)(?:延长?|续)?(?:至|到|截至)(?P<valid>{T})|(?P<end>{T})(?:止|到期|届满|失效)"
 )
+#: The title of a document that moves powers: 关于委托…的公告, 关于收回…的决定.
+_MOVES = regex(
+    r"(?:委托|下放|赋予|授权|收回|调整|停止|取消|承接)[^，。]*(?:公告|通告|决定|通知|批复|复函|通报|实施|事项|权限|许可)"
+)
+_TERM_FROM = regex(rf"(?:自|从)(?P<day>{T})起")
+_TERM_TO = regex(rf"(?:期限|有效期|委托期)[^。]{{0,24}}?(?:至|到)(?P<day>{T})")
+_ON_ISSUE = regex(r"自(?:本)?(?:公告|通告|决定|通知|文件)?(?:发布|印发|公布|下发)之日起")
 _SERVICE = regex(r"第三方|评估机构|中介|专家|代理|律师|检测机构|企业办理|测评|调查|审计")
 _EXCEPT = regex(r"^除(?P<x>.+?)(?:以外|之外|外)的?(?P<rest>.+)$")
 _OPEN = regex(
@@ -218,8 +225,50 @@ COUNTEREXAMPLES: tuple[str, ...] = (
 
 def read(reading: Reading) -> Iterator[Fact]:
     """All movements of authority in a bulletin."""
-    for item in reading.items:
-        yield from _respectively(reading, item, list(_read_item(reading, item)))
+    facts = [fact for item in reading.items for fact in _respectively(reading, item, list(_read_item(reading, item)))]
+    yield from map(_Announcement(reading).completed, facts)
+
+
+class _Announcement:
+    """A single document that moves powers itself: its issuer, title and term are those of each delegation in it.
+
+    They stand in title, signature and a paragraph of their own (三、委托期限), and count where the clause says no other.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        head = reading.bulletin.masthead
+        self._own: dict[str, Slot] = {}
+        if head.form != "document" or not head.title or not _MOVES.search(head.title):
+            return
+        if head.publisher is not None:
+            self._own["actors"] = Slot("actors", (head.publisher,), inherited=True)
+        self._own["document"] = Slot("document", Document(head.title, head.number), inherited=True)
+        for name, days in (("effective", self._days(reading, _TERM_FROM)), ("until", self._days(reading, _TERM_TO))):
+            if len(days) == 1:
+                self._own[name] = Slot(name, days.pop(), inherited=True)
+        on_issue = any(_ON_ISSUE.search(item.mask.text) for item in reading.items)
+        if "effective" not in self._own and head.published is not None and on_issue:
+            self._own["effective"] = Slot("effective", head.published, inherited=True)
+
+    @staticmethod
+    def _days(reading: Reading, pattern: re.Pattern[str]) -> set[date]:
+        """The different days that sentences on the term name."""
+        found: set[date] = set()
+        for item in reading.items:
+            for match in pattern.finditer(item.mask.text):
+                value = item.mask.at(match.start("day")).value
+                last = value[-1] if isinstance(value, tuple) and pattern is _TERM_TO else None
+                day = last or (value[0] if isinstance(value, tuple) else None)
+                if isinstance(day, date):
+                    found.add(day)
+        return found
+
+    def completed(self, fact: Fact) -> Fact:
+        """The delegation with what the document says of all of them."""
+        stated = {slot.name for slot in fact.slots}
+        ends = fact["direction"] != "delegate"
+        more = tuple(slot for name, slot in self._own.items() if name not in stated and not (ends and name == "until"))
+        return replace(fact, slots=(*fact.slots, *more)) if more else fact
 
 
 def _respectively(reading: Reading, item: ReadItem, facts: list[Fact]) -> list[Fact]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mappers.clauses.reading import Clause, Mood, Reading, ReadItem
 from mappers.clauses.roles import actor_slot, date_slot, place_slot, regions_in, statement_start, text_of
@@ -51,6 +52,10 @@ _FOLLOW = regex(
 )
 _TRIGGER = regex(_CHECK)
 _OWN_HALL = regex(r"大厅|窗口(?!单位)|在岗|工作纪律|着装|各窗口|工作人员|值班")
+#: 消防安全方面：检查经营单位98家，…: one field of a campaign, whose body is that of the campaign.
+_FIELD = regex(r"(?:^|[，。；：])(?P<field>[^，。；：]{2,20}?)(?:方面|领域)[：，](?:共|累计)*$")
+#: 全县共出动执法人员60人次，检查企业20家次: checked by officers of bodies that are not named.
+_SENT_OUT = regex(r"出动(?:各类)?(?:执法|检查|监管|监察|督查)[^，。；]{0,6}?[人车]")
 #: 会同某局组成联合检查组，抽查…: the body is in the clause before.
 _TEAM = regex(r"(?:组成|成立)[^，。；]{0,12}?(?:检查|督查|执法|核查|抽查)组，$")
 
@@ -163,6 +168,17 @@ EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
         ],
     ),
     (
+        "开展夏季消防整治。其中，宾馆方面：检查酒店24家，查出隐患30条，已整改28条；校园方面：检查9家，责令整改2家。",
+        [
+            {
+                "targets": ["酒店"],
+                "outcomes": ["查出隐患30条", "整改28条"],
+                "target_count": 24,
+            },
+            {"targets": ["校园"], "outcomes": ["责令整改2家"], "target_count": 9},
+        ],
+    ),
+    (
         "6月9日，水利厅突击检查全省26处采砂点，责令整改4处。",
         [
             {
@@ -215,6 +231,30 @@ def read(reading: Reading) -> Iterator[Fact]:
                     match,
                     "drawn" if match.re == _DRAWN else "into" if match.re == _INTO else "verb_first",
                 )
+        yield from _campaign(reading, item, done)
+
+
+def _campaign(reading: Reading, item: ReadItem, done: set[int]) -> Iterator[Fact]:
+    """Checks by field of a campaign, or by officers of bodies that are not named; each with what follows to the next ；."""
+    for match in _VERB_FIRST.finditer(item.mask.text):
+        clause = item.clause_at(match.start())
+        first, _ = item.sentence(clause.sentence)
+        before = item.mask.text[first : match.start()]
+        field = _FIELD.search(before)
+        if clause.sentence in done or not clause.plain or not (field or _SENT_OUT.search(before)):
+            continue
+        if _OWN_HALL.search(item.mask.plain(*match.span("target"))):
+            continue
+        named = match["target"].strip() or match["after"].strip()
+        if not named and not field:
+            continue
+        done.add(clause.sentence)
+        found = _fact(reading, item, clause, match, "campaign")
+        if not named and field:  # 人员密集场所方面：检查71家
+            where = text_of(item, first + field.start("field"), first + field.end("field"))
+            targets = Slot("targets", (Entity(where, EntityType.TEXT),))
+            found = replace(found, slots=tuple(targets if s.name == "targets" else s for s in found.slots))
+        yield found
 
 
 def _third_party(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
@@ -239,8 +279,9 @@ def _acts(item: ReadItem, clause: Clause, match: re.Match[str]) -> bool:
 
 def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str], rule: str) -> Fact:
     targets, number, places = _targets(item, match)
-    programme = _programme(item, clause, match)
-    outcomes, more = _outcomes(reading, item, clause, match.end())
+    of_campaign = rule == "campaign"  # its name stands elsewhere, and so do its bodies
+    programme = None if of_campaign else _programme(item, clause, match)
+    outcomes, more = _outcomes(reading, item, clause, match.end(), following=0 if of_campaign else 2)
     start = statement_start(item, clause, match.start())
     fact = reading.fact(
         "inspection",
@@ -250,7 +291,7 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
         (
             date_slot(clause) or _period(item, clause),
             place_slot(places),
-            actor_slot(clause),
+            None if of_campaign and clause.inherited else actor_slot(clause),
             Slot("programme", programme) if programme else None,
             Slot("targets", targets),
             Slot("target_count", number) if number is not None else None,
@@ -323,13 +364,13 @@ def _programme(item: ReadItem, clause: Clause, match: re.Match[str]) -> str | No
 
 
 def _outcomes(
-    reading: Reading, item: ReadItem, clause: Clause, position: int
+    reading: Reading, item: ReadItem, clause: Clause, position: int, following: int
 ) -> tuple[tuple[Outcome, ...], tuple[Evidence, ...]]:
-    """What the clauses behind the check report, until another subject or a plan."""
+    """What the clauses behind the check report, in its sentence and so many after it, until another subject or a plan."""
     found: list[Outcome] = []
     more: list[Evidence] = []
     for other in item.clauses:
-        if other.start < position or other.sentence > clause.sentence + 2:
+        if other.start < position or other.sentence > clause.sentence + following:
             continue
         if not other.inherited and not re.match(r"对|检查", item.mask.text[other.start : other.end]):
             break

@@ -34,7 +34,7 @@ _WHERE = regex(
     r"|^网站首页|^本站首页|智能问答|[>＞»]\s*(?:正文|详情|详细内容|[\u4e00-\u9fff]{2,8})\s*$"
 )
 _BUTTONS = regex(
-    r"(?:[\s【】\[\]()（）|:：/·]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏|字体(?:大小)?|字号|[大中小]|分享(?:到)?|微信|微博|新浪微博|QQ空间|QQ好友|点赞|在看|返回顶部|T|A[+-]?)+"
+    r"(?:[\s【】\[\]()（）|:：/·]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏|字体(?:大小)?|字号|[大中小]|分享(?:到)?|微信|微博|新浪微博|QQ空间|QQ好友|点赞|在看|返回顶部|T|A[+-]?)++"
 )
 #: What the foot of a page begins with.
 _FOOT = regex(
@@ -42,7 +42,9 @@ _FOOT = regex(
     r"|版权(?:声明|所有)|网站地图|站点地图|联系我们|主办(?:单位)?[:：][^\n]*(?:ICP备|网站|承办|技术|联系|办公室|局|中心)|承办(?:单位)?[:：]|技术支持|点赞|责任编辑[:：]|[\u4e00-\u9fff]ICP备"
     r"|附件?[:：][^，。]*\.(?:docx?|pdf|xlsx?|wps|rar|zip)\s*$)"
 )
-_SENTENCE = regex(r"[\u4e00-\u9fff][^\n]{24,}[。；]|。$")
+_HAN = regex(r"[\u4e00-\u9fff]")
+#: Characters from the first of a sentence to its end; shorter ones are titles and captions.
+_SENTENCE_LENGTH = 25
 _LETTER = regex(r"^(?:主?报|抄?送|发|抄报|抄送|主送|分送)[：:]|^（?共?印")
 _HEAD_LINES = 24
 _BUTTON_HINTS = ("打印", "关闭", "字体", "字号", "分享", "收藏", "点赞", "微信")
@@ -96,11 +98,19 @@ def _head(lines: list[TextLine]) -> set[int]:
             found.add(i)
         if seen < _HEAD_LINES:
             seen += 1
-            if _SENTENCE.search(text):
+            if _is_sentence(text):
                 seen = _HEAD_LINES
             elif _has(text, _HEAD_HINTS) and _is_head(text):
                 found.add(i)
     return found
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line holds a sentence of its own."""
+    if text.endswith("。"):
+        return True
+    first = _HAN.search(text)
+    return first is not None and max(text.rfind("。"), text.rfind("；")) - first.start() >= _SENTENCE_LENGTH
 
 
 def _is_head(text: str) -> bool:
@@ -115,7 +125,7 @@ def _foot(lines: list[TextLine]) -> set[int]:
         text = lines[i].raw.strip()
         if _has(text, _FOOT_HINTS) and _FOOT.search(text):
             first = i
-        elif _LETTER.search(text) or _SENTENCE.search(text):
+        elif _LETTER.search(text) or _is_sentence(text):
             break
     return set() if first is None else {i for i in texts if i >= first}
 

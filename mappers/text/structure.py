@@ -145,9 +145,9 @@ class _Sorter:
         rest = text[mark.end() :]
         title, body = rest.rstrip("】"), block.end
         stop = re.search(r"[。：]", rest)
-        statement = rest.endswith("。") and (len(rest) > 20 or "，" in rest)
+        statement = rest.endswith("。") and len(rest) > 9
         if stop and (len(rest) > 40 or stop.end() < len(rest) or statement):
-            short = stop.start() <= 20 and not re.search(r"[，；]", rest[: stop.start()])
+            short = not statement and stop.start() <= 20 and not re.search(r"[，；]", rest[: stop.start()])
             title = rest[: stop.start()] if short else ""
             body = block.start + mark.end() + (stop.end() if short else 0)
         level = 2 if mark["han"] and self.parts else 1

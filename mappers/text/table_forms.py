@@ -106,6 +106,9 @@ def _cells(line: TextLine, raw: str, start: int, end: int, separator: re.Pattern
 
 def _rows(lines: list[TextLine], i: int, split: _Split) -> RawTable | None:
     header = split(lines[i])
+    while header is not None and not any(cell.text for cell in header) and i + 1 < len(lines):
+        i += 1  # a row that holds nothing but its bars
+        header = split(lines[i])
     if header is None or not 2 <= len(header) <= _MOST_COLUMNS or (split is _blanks and not _is_header(header)):
         return None
     rows = [header]
@@ -156,16 +159,15 @@ def _fits(cells: list[RawCell], width: int, widest: int, by_blanks: bool) -> boo
 
 
 def _one_per_line(lines: list[TextLine], i: int) -> RawTable | None:
-    """A table whose cells stand one per line: header words, then rows of which most cells are numbers."""
+    """A table whose cells stand one per line: its heads, then rows of which most cells are numbers.
+
+    Heads are known by their words, or else by the rows below them: two or more, each whole, a name and then numbers only.
+    """
     run = _TableRun(lines, i)
     if (head := run.at(0)) is None or _CAPTION.search(head.text):
         return None
     first = 0
-    last: TextLine | None = None
     while (cell := run.at(first)) and first <= _MOST_LINES and not _NUMBER.fullmatch(cell.text):
-        if last and not _HEADER_WORD.search(last.text):
-            return None  # only the cell before the first number may be a name
-        last = cell
         first += 1
     if cell is None:
         return None
@@ -203,17 +205,20 @@ def _could_be_cell(line: TextLine) -> bool:
 
 
 def _one_per_line_of(run: _TableRun, width: int) -> RawTable | None:
-    header = [line for k in range(width) if (line := run.at(k))]
-    if width < 3 or not all(_HEADER_WORD.search(line.text) for line in header):
+    if width < 3:
         return None
+    header = [line for k in range(width) if (line := run.at(k))]
+    known = all(_HEADER_WORD.search(line.text) for line in header)
     names = [k for k, line in enumerate(header) if re.search(r"窗口|部门|单位|名称|项目|地区|县|区|市", line.text)]
-    column = names[0] if names else 0
+    column = names[0] if names and known else 0
     rows = [[_cell(line, 0, len(line.raw)) for line in header]]
     last = width
     while row := _row(run, last, width, column):
+        if not known and not all(cell.text for cell in row):
+            break
         rows.append(row)
         last += sum(bool(cell.text) for cell in row)
-    return RawTable(rows, run.end(last)) if len(rows) > 1 else None
+    return RawTable(rows, run.end(last)) if len(rows) > (1 if known else 2) else None
 
 
 def _row(run: _TableRun, k: int, width: int, column: int) -> list[RawCell] | None:
