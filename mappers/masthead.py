@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["calendar_of", "jurisdiction_of", "read_masthead"]
 
+#: Characters of a line of a masthead; a longer one is text.
+_LONGEST_LINE = 400
 _SERIES = regex(
     r"(?P<x>(?:[\u4e00-\u9fff“”（）]|\d(?!\d*[年月期第号季])){2,30}?(?:周报|月报|季报|年报|旬报|半月报|双周报|日报|简报|专报|快报|通报|动态|信息|专刊|通讯|参考|简讯|要情|快讯|摘报|导报|工作情况|汇报))(?=$|[^\u4e00-\u9fff情]|第|\d)"
 )
@@ -182,6 +184,8 @@ class _Masthead:
         """Take what one line before the body says; what was read is blanked before names are looked for."""
         line = self.view.text[start:end]
         self.lines.append((start, line))
+        if end - start > _LONGEST_LINE:
+            return
         rest = _blank_all(_SIGNER, line)
         for total in _TOTAL.finditer(rest):
             self.put("total_issue", int(total["n"] or total["n2"]), start + total.start(), start + total.end())

@@ -138,3 +138,8 @@ def test_a_text_that_neither_head_nor_body_shows_to_be_official_is_refused() -> 
 def test_a_body_that_lost_its_head_is_read_as_an_excerpt() -> None:
     found = masthead("关于召开会议的函")
     assert (found.series, found.issue) == (None, None)
+
+
+def test_an_endless_line_above_the_body_is_no_line_of_a_masthead() -> None:
+    found = masthead("窗口工作周报\n" + "1" * 50_000 + "\n2023年第20期")
+    assert (found.series, found.issue) == ("窗口工作周报", 20)
