@@ -14,7 +14,7 @@ from mappers.facts.fact import Period
 from mappers.figures.figure import FigureReading, Split
 from mappers.figures.marks import behind
 from mappers.figures.periods import Counted
-from mappers.figures.phrases import measure_of
+from mappers.figures.phrases import growth_of, measure_of
 from mappers.figures.quantities import K, QuantityLine
 from mappers.figures.scopes import strip_head
 from mappers.names.mask import AGENTS, Q, T, U
@@ -96,7 +96,8 @@ class PartsReader:
             return self._part(start, at)
         elif self._open and not self.line.quantities[at].share and not self._other_amount(gap, unit):
             self._close()
-        if not self.line.quantities[at].share and not self.line.quantities[at].points:
+        quantity = self.line.quantities[at]
+        if not quantity.share and not quantity.points and growth_of(self.text[start:at], None) is None:
             self._before = (start, at)
         return False
 
@@ -219,8 +220,8 @@ class PartsReader:
 
     def _part(self, start: int, at: int) -> bool:
         label = self._part_label(start, at)
-        if not label or re.search(r"同比|环比|增长|下降", label):
-            return True
+        if not label or growth_of(self.text[start:at], None) or re.search(r"同比|环比|增长|下降", label):
+            return True  # 企业925户（比去年增加94户）
         self._labels[at] = label
         self._parts.append(at)
         self.last_label = label
