@@ -129,7 +129,10 @@ class _ProseWalk:
         phrase, quantity = self.text[start:at], self.line.quantities[at]
         if not gap and self.goes_on:
             last = self._figures()[-1]
-            self.add(last.rule, last.scope, last.measure, at, at)  # 接待来访3批12人次
+            if quantity.share and not last.quantity.share:
+                self.add("share", last.scope, last.measure + "占比", at, at)  # 转派某局803件（14.4%）
+            else:
+                self.add(last.rule, last.scope, last.measure, at, at)  # 接待来访3批12人次
             return
         if (
             not (self.origin and _TO.match(phrase))
