@@ -412,11 +412,15 @@ def _authority(match: re.Match[str]) -> bool:
     )
 
 
+#: What points at a list that stands elsewhere: 下列5项许可.
+_POINTING = regex(r"(?:下列|以下|上述|下述|如下|前述|有关|相关|部分|附件所列|下表所列)+(?:的|之)?")
+
+
 def _matters(item: ReadItem, span: tuple[int, int]) -> tuple[Entity, ...]:
     quoted = [m.value for m in item.mask.find(*span, Q) if isinstance(m.value, str)]
     if not quoted:
         text = re.sub(r"^(?:将|把|对)|(?:等)?[\d一二三四五六七八九十两]+[项个].*$", "", text_of(item, *span))
-        quoted = [text] if text else []
+        quoted = [text] if text and not _POINTING.fullmatch(text) else []
     return tuple(dict.fromkeys(Entity(text, EntityType.MATTER) for text in quoted))
 
 
