@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from mappers.facts.fact import TimeSpan
-from mappers.names.numerals import count
+from mappers.names.printed_days import DAY_PATTERN, calendar_day, first_day, whole_months
 from mappers.regex import regex
 from mappers.text.structure import Structure
 from mappers.text.view import View
@@ -26,10 +26,6 @@ BODY_NAME = regex(
 )
 _NUMBER = regex(
     r"[\u4e00-\u9fffA-Za-z]{1,12}〔\d{4}〕\d+号|(?:\d{4}年)?第\d+号(?:令|公告|通告)?|[\u4e00-\u9fff]{2,8}\[\d{4}\]\d+号"
-)
-_DAY = regex(r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})[月./-](?P<d>\d{1,2})日?")
-_HAN_DAY = regex(
-    r"(?P<y>[二〇零○一三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 _ABOUT = regex(r"^(?P<who>[\u4e00-\u9fff（）、]{2,40}?)\s?关于")
 _NUMBERED_TITLE = regex(r"^(?P<who>[\u4e00-\u9fff]{2,30})(?:公告|通告|令)[（(](?P<number>(?:\d{4}年)?第\d+号)[）)]$")
@@ -44,11 +40,11 @@ _ONE_LINE = regex(
 _PAGE_SOURCE = regex(
     r"(?:(?P<body>发\s?[布文]\s?机\s?构)|(?P<source>(?:信息|文章|稿件)?来源(?:单位)?))\s*[：:][\s|]*(?P<x>[\u4e00-\u9fff（）0-9]{2,40})"
 )
-_SIGNED = regex(r"(?P<who>[\u4e00-\u9fff（）]{4,40})\s*(?P<day>\d{4}年\d{1,2}月\d{1,2}日)")
+_SIGNED = regex(rf"(?P<who>[\u4e00-\u9fff（）]{{4,40}})\s*(?P<day>{DAY_PATTERN})")
 _ACCOUNT = regex(r"(?P<x>[\u4e00-\u9fff]{4,30}?)官方(?:微信|微博|账号|网站)")
 _PAGE_NUMBER = regex(r"文\s?号\s*[：:][\s|]*(?P<x>[\u4e00-\u9fffA-Z]{1,10}〔\d{4}〕\d+号)")
 _PAGE_DAY = regex(
-    r"(?P<field>发\s?布\s?(?:时间|日期)|撰写时间|公开日期|发文日期|时间|公文生成日期|成文日期|生成日期)?\s*[：:]?[\s|]*(?P<day>\d{4}[-年./]\d{1,2}[-月./]\d{1,2})"
+    rf"(?P<field>发\s?布\s?(?:时间|日期)|撰写时间|公开日期|发文日期|时间|公文生成日期|成文日期|生成日期)?\s*[：:]?[\s|]*(?P<day>{DAY_PATTERN})"
 )
 _FIELD_RANK = (
     "发布时间",
@@ -210,7 +206,7 @@ class _Reader:
             if about := _ABOUT.match(title):
                 self.put("issuer", about["who"], start, start + found.end("title"))
                 text = self.view.text[start : parts.items[0].end]
-                if signed := re.search(rf"{re.escape(about['who'])}\s*(?P<day>{_DAY.pattern})", text):
+                if signed := re.search(rf"{re.escape(about['who'])}\s*(?P<day>{DAY_PATTERN})", text):
                     self._signed("published", day_in(signed["day"]), start + signed.start("day"), start + signed.end())
 
     def page(self) -> None:
@@ -266,39 +262,36 @@ def read_page(view: View, content: str) -> DocumentHead:
 
 def span_of_title(words: str, published: date | None) -> TimeSpan | None:
     """The months, quarter, half or year that a title names; without a year the last one before the day of issue."""
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, int, int]]], ...] = (
-        (_DAYS, lambda m: (int(m["a"]), int(m["b"]), int(m["c"] or m["a"]), int(m["d"]))),
-        (_MONTHS, lambda m: (int(m["a"]), 1, int(m["b"]), 0)),
-        (_QUARTER, lambda m: _quarter(m["q"])),
-        (_HALF, lambda m: (1, 1, 6, 0) if m["h"] == "上" else (7, 1, 12, 0)),
-        (_MONTH, lambda m: (int(m["a"]), 1, int(m["a"]), 0)),
-        (_YEAR, lambda m: (1, 1, 12, 0)),
+    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], TimeSpan | None]], ...] = (
+        (_DAYS, _days),
+        (_MONTHS, lambda m, year: whole_months(year, int(m["a"]), int(m["b"]))),
+        (_QUARTER, lambda m, year: _quarter(m["q"], year)),
+        (_HALF, lambda m, year: whole_months(year, 1, 6) if m["h"] == "上" else whole_months(year, 7, 12)),
+        (_MONTH, lambda m, year: whole_months(year, int(m["a"]), int(m["a"]))),
+        (_YEAR, lambda m, year: whole_months(year, 1, 12)),
     )
-    for pattern, parts in readers:
+    for pattern, span_in in readers:
         found = pattern.search(words)
         if not found:
             continue
-        first_month, first_day, last_month, last_day = parts(found)
         stated = found.groupdict().get("y")
         year = int(stated) if stated else published.year if published else None
-        span = None if year is None else _span(year, first_month, first_day, last_month, last_day)
+        span = None if year is None else span_in(found, year)
         if span and not stated and published and span.start > published:
-            span = _span(span.start.year - 1, first_month, first_day, last_month, last_day)
+            span = span_in(found, span.start.year - 1)
         return span
     return None
 
 
-def _quarter(words: str) -> tuple[int, int, int, int]:
-    number = "一二三四".find(words) + 1 or int(words)
-    return number * 3 - 2, 1, number * 3, 0
-
-
-def _span(year: int, first_month: int, first_day: int, last_month: int, last_day: int) -> TimeSpan | None:
-    """Days from month and day to month and day; day 0 is the last of its month."""
-    start = _date(year, first_month, first_day)
-    following = _date(year + last_month // 12, last_month % 12 + 1, 1) if 1 <= last_month <= 12 else None
-    end = _date(year, last_month, last_day) if last_day else following and date.fromordinal(following.toordinal() - 1)
+def _days(match: re.Match[str], year: int) -> TimeSpan | None:
+    start = calendar_day(year, int(match["a"]), int(match["b"]))
+    end = calendar_day(year, int(match["c"] or match["a"]), int(match["d"]))
     return TimeSpan(start, end) if start and end and start <= end else None
+
+
+def _quarter(words: str, year: int) -> TimeSpan | None:
+    number = "一二三四".find(words) + 1 or int(words)
+    return whole_months(year, number * 3 - 2, number * 3)
 
 
 def _is_body(text: str) -> bool:
@@ -306,21 +299,11 @@ def _is_body(text: str) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    return bool(_DAY.fullmatch(text) or _HAN_DAY.fullmatch(text))
+    found = first_day(text)
+    return found is not None and (found.start, found.end) == (0, len(text))
 
 
 def day_in(text: str) -> date | None:
-    """The first day in a text, in digits or in Chinese numerals; None where there is none or it does not exist."""
-    if found := _DAY.search(text):
-        return _date(int(found["y"]), int(found["m"]), int(found["d"]))
-    if found := _HAN_DAY.search(text):
-        year = "".join(str("〇一二三四五六七八九".find("〇" if c in "零○" else c)) for c in found["y"])
-        return _date(int(year), int(count(found["m"]) or 0), int(count(found["d"]) or 0))
-    return None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    """The first day in a text; None where there is none or it does not exist."""
+    found = first_day(text)
+    return found.day if found else None

@@ -15,6 +15,7 @@ from mappers.names.dates import Calendar
 from mappers.names.mask import B, Mask, V
 from mappers.names.numerals import count
 from mappers.names.places import Jurisdiction, mark_regions
+from mappers.names.printed_days import calendar_day, first_day, whole_months
 from mappers.names.registers import Registers
 from mappers.regex import regex
 from mappers.text.bulletin import Distribution, Masthead
@@ -38,10 +39,6 @@ _ISSUE = regex(
     r"(?:(?P<y>\d{4})年度?)?第?(?P<n>[\d〇零一二三四五六七八九十百]+)期|(?P<y2>\d{4})[〔（\[【](?P<n2>\d+)[〕）\]】]|(?P<y3>\d{4})年第(?P<n3>\d+)号"
 )
 _TOTAL = regex(r"(?:总|累计)(?:第)?(?P<n>\d+)期?|总期[数号][:：]?(?P<n2>\d+)")
-_HAN_DAY = regex(
-    r"(?P<y>[二〇零○一三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
-)
-_DAY = regex(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<y2>\d{4})[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})")
 _TO = r"(?:日)?[至到—–~～-]{1,2}"
 _PERIOD = regex(
     rf"(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}}){_TO}(?:(?P<y2>\d{{4}})年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日"
@@ -205,16 +202,11 @@ class _Masthead:
         self._names(start, rest)
 
     def _day(self, start: int, line: str) -> str:
-        day: date | None = None
-        if found := _DAY.search(line):
-            day = _date(found["y"] or found["y2"], found["m"] or found["m2"], found["d"] or found["d2"])
-        elif found := _HAN_DAY.search(line):
-            year = "".join(str("〇一二三四五六七八九".find("〇" if c in "零○" else c)) for c in found["y"])
-            day = _date(year, str(count(found["m"]) or 0), str(count(found["d"]) or 0))
+        found = first_day(line)
         if found is None:
             return line
-        self.put("published", day, start + found.start(), start + found.end())
-        return _blank(line, found)
+        self.put("published", found.day, start + found.start, start + found.end)
+        return line[: found.start] + "\0" * (found.end - found.start) + line[found.end :]
 
     def _names(self, start: int, line: str) -> None:
         if (title := _SERIES.search(line)) and not _DOCUMENT_TITLE.search(line):
@@ -275,17 +267,17 @@ class _Masthead:
         m1, d1 = int(g["m"] or g["m3"]), int(g["d"] or g["d3"])
         m2, d2 = int(g["m2"] or g["m4"] or m1), int(g["d2"] or g["d4"])
         later = g["y2"] or g["y4"]
-        start = _date(str(base), str(m1), str(d1))
-        end = _date(later or str(base), str(m2), str(d2))
+        start = calendar_day(base, m1, d1)
+        end = calendar_day(int(later or base), m2, d2)
         if start and end and end < start:
             if later or m1 <= m2:
                 return None  # misprinted: only December and January lie on both sides of New Year
             # across New Year: the year of the issue is that of the end, unless the issue came out before
             back = issued is None or issued >= end
-            start = _date(str(start.year - 1), str(m1), str(d1)) if back else start
-            end = end if back else _date(str(end.year + 1), str(m2), str(d2))
+            start = calendar_day(start.year - 1, m1, d1) if back else start
+            end = end if back else calendar_day(end.year + 1, m2, d2)
         if start and end and issued and not year and start > issued:
-            start, end = _date(str(base - 1), str(m1), str(d1)), _date(str(end.year - 1), str(m2), str(d2))
+            start, end = calendar_day(base - 1, m1, d1), calendar_day(end.year - 1, m2, d2)
         return TimeSpan(start, end) if start and end and start <= end else None
 
     def _from_titles(self, issued: date | None) -> None:
@@ -302,7 +294,7 @@ class _Masthead:
                         self.put("period", span, start + match.start(), start + match.end())
                         return
         if "月报" in series and isinstance(year, int) and isinstance(number, int) and 1 <= number <= 12:
-            self.put("period", _month(year, number), *self._place("issue"))
+            self.put("period", whole_months(year, number, number), *self._place("issue"))
 
     def _month_or_quarter(
         self, match: re.Match[str], quarter: bool, issued: date | None, year: object
@@ -311,13 +303,13 @@ class _Masthead:
         if base is None:
             return None
         if quarter:
-            q = "一二三四".find(match["q"]) + 1 or int(match["q"])
-            first, last = _month(base, q * 3 - 2), _month(base, q * 3)
-            span = TimeSpan(first.start, last.end) if first and last else None
+            number = "一二三四".find(match["q"]) + 1 or int(match["q"])
+            first, last = number * 3 - 2, number * 3
         else:
-            span = _month(base, int(match["m"]))
+            first = last = int(match["m"])
+        span = whole_months(base, first, last)
         if span and issued and span.start > issued and not match["y"]:
-            return TimeSpan(span.start.replace(year=base - 1), span.end.replace(year=base - 1))
+            return whole_months(base - 1, first, last)
         return span if span and (issued is None or (issued - span.end).days < 200) else None
 
     def back(self, start: int, end: int) -> None:
@@ -360,18 +352,3 @@ def _receivers(names: str) -> list[str]:
         )
         out += [group] if shared else parts
     return [name for name in (re.sub(r"\s", "", n) for n in out) if name]
-
-
-def _date(year: str | None, month: str | None, day: str | None) -> date | None:
-    try:
-        return date(int(year or 0), int(month or 0), int(day or 0))
-    except ValueError:
-        return None
-
-
-def _month(year: int, month: int) -> TimeSpan | None:
-    first = _date(str(year), str(month), "1")
-    if first is None:
-        return None
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return TimeSpan(first, date.fromordinal(following.toordinal() - 1))

@@ -143,3 +143,8 @@ def test_a_body_that_lost_its_head_is_read_as_an_excerpt() -> None:
 def test_an_endless_line_above_the_body_is_no_line_of_a_masthead() -> None:
     found = masthead("窗口工作周报\n" + "1" * 50_000 + "\n2023年第20期")
     assert (found.series, found.issue) == ("窗口工作周报", 20)
+
+
+def test_a_february_of_the_year_before_a_leap_year_ends_on_its_own_last_day() -> None:
+    found = masthead("政务服务月报\n2024年第1期\n2024年1月31日\n2月份工作情况")
+    assert found.period == TimeSpan(date(2023, 2, 1), date(2023, 2, 28))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from mappers.clauses.reading import Clause, Mood, Reading, ReadItem
 from mappers.clauses.roles import actor_slot, date_slot, place_slot, regions_in, statement_start, text_of
-from mappers.facts.fact import Entity, EntityType, Evidence, Fact, Outcome, Slot
+from mappers.facts.fact import Entity, EntityType, Evidence, Fact, Outcome, Period, Slot, TimeSpan
 from mappers.names.mask import B, C, Q, R
 from mappers.names.numerals import NUMERAL, count
 from mappers.regex import regex
@@ -303,8 +303,6 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
 
 def _period(item: ReadItem, clause: Clause) -> Slot | None:
     """10月，某厅组织…核查: a month at the head dates the check."""
-    from mappers.facts.fact import Period, TimeSpan
-
     first, _ = item.sentence(clause.sentence)
     for mention in item.mask.find(first, clause.end, "\ue014"):
         value = mention.value
