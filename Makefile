@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 STORE := demo/store
-SAMPLES := $(sort $(wildcard samples/s[0-9]*.txt samples/s[0-9]*.md))
+SAMPLES := samples
 # parts of others, and the mutants, which take an hour for each package: python benchmarks/mutants.py zhoubao
 NO_BENCH := $(addprefix benchmarks/,generate.py mutants.py mutator.py mutant_plugin.py)
 QUESTIONS := $(addprefix samples/questions/,delegations.rq duty.rq documents.rq)
