@@ -212,3 +212,21 @@ def test_the_time_reported_on_is_that_of_the_title(title: str, period: tuple[str
 def test_what_holds_no_official_text_is_refused_with_what_was_looked_for(text: str) -> None:
     with pytest.raises(SourceError, match=r"E-(?:NOT-BULLETIN|EMPTY)"):
         mapped(text)
+
+
+def test_powers_that_move_on_the_day_of_issue_take_no_term_from_others() -> None:
+    text = (
+        "湖北省水利厅关于委托下放部分涉水许可的公告\n2024年第3号\n\n"
+        "一、将“取水许可”委托孝感市水利局实施。委托期限自2024年5月1日起至2026年4月30日止。\n"
+        "二、将“河道采砂许可”下放至荆州市水利局实施，自本公告发布之日起执行。\n\n"
+        "湖北省水利厅\n2024年4月20日\n"
+    )
+    found = [f for f in map_bulletin(read_text(text.encode(), "a.txt")).facts if f.kind == "delegation"]
+    terms = {str(f["matters"][0]): (f["effective"], f["until"]) for f in found}
+    assert [*terms.values()] == [(date(2024, 5, 1), date(2026, 4, 30)), (date(2024, 4, 20), None)]
+
+
+def test_a_verb_in_the_name_of_a_receiving_body_does_not_end_the_receivers() -> None:
+    text = "云南省水利厅关于委托实施水利许可的公告\n\n将“取水许可”委托红河州规划建设管理部实施。\n\n云南省水利厅\n2024年4月20日\n"
+    (found,) = [f for f in map_bulletin(read_text(text.encode(), "a.txt")).facts if f.kind == "delegation"]
+    assert found.evidence.quote.endswith("规划建设管理部实施")

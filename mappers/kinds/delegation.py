@@ -26,7 +26,7 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 _MATTER = rf"[{Q}](?:[、和及与]?[{Q}])*"
 _COUNTED = rf"(?:等)?(?P<n>{NUMERAL})(?:项|个|类|件)"
 _GIVE = regex(
-    rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>(?:(?![将把])[^。；]){{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|交给|下沉|赋权|改由|转由|放权)(?!事项|关系|权限|期限|书|协议|人|方|工作|费|合同)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])"
+    rf"(?:将|把|对)?(?P<head>[^，。；]{{0,40}}?)(?P<matters>{_MATTER}|(?<=[将把])[^，。；{Q}]{{4,40}}?)(?P<mid>(?:(?![将把])[^。；]){{0,60}}?)(?:全部|统一|依法|直接|整体|再次|继续|分批|一并|，)*(?P<verb>委托下放|委托给予|委托|下放|赋予|授权|交由|移交|调整为?由|划转|交给|下沉|赋权|改由|转由|放权)(?!事项|关系|权限|期限|书|协议|人|方|工作|费|合同)(?:给|至|到|于|由|予)?(?P<to>[^。；]{{1,160}}?)(?:（[^）]*）)?(?P<do>实施|行使|办理|承接|负责|管理|受理|审批|核发|执行|承办|$|[。；])(?!服务|部|局|厅|委|处|科|所|站|中心|机构|机关)"
 )
 _CONFER = regex(
     rf"(?:同意|决定)?(?P<verb>赋予|授予|授权|委托)(?P<to>[^，。；{Q}]{{2,60}}?)(?:实施|行使|办理|承担|承接|开展|负责)?(?P<matters>{_MATTER})(?P<mid>[^，。；]{{0,30}}?)(?:(?P<what>权限|事项|权力|审批权|管理权|职权|许可)|(?=[，。；]|$))"
@@ -237,7 +237,9 @@ class _Announcement:
 
     def __init__(self, reading: Reading) -> None:
         head = reading.bulletin.masthead
+        self._content = reading.bulletin.text.content
         self._own: dict[str, Slot] = {}
+        self._issued: Slot | None = None
         if head.form != "document" or not head.title or not _MOVES.search(head.title):
             return
         if head.publisher is not None:
@@ -246,9 +248,10 @@ class _Announcement:
         for name, days in (("effective", self._days(reading, _TERM_FROM)), ("until", self._days(reading, _TERM_TO))):
             if len(days) == 1:
                 self._own[name] = Slot(name, days.pop(), inherited=True)
+        self._issued = Slot("effective", head.published, inherited=True) if head.published else None
         on_issue = any(_ON_ISSUE.search(item.mask.text) for item in reading.items)
-        if "effective" not in self._own and head.published is not None and on_issue:
-            self._own["effective"] = Slot("effective", head.published, inherited=True)
+        if self._issued and "effective" not in self._own and on_issue:
+            self._own["effective"] = self._issued
 
     @staticmethod
     def _days(reading: Reading, pattern: re.Pattern[str]) -> set[date]:
@@ -266,6 +269,13 @@ class _Announcement:
     def completed(self, fact: Fact) -> Fact:
         """The delegation with what the document says of all of them."""
         stated = {slot.name for slot in fact.slots}
+        rest = re.split(r"[。；]", self._content[fact.evidence.end :], maxsplit=1)[0]
+        if _ON_ISSUE.search(re.sub(r"\s", "", fact.evidence.quote + rest)):  # a term of its own, and not that of others
+            if self._issued and "effective" not in stated:
+                fact = replace(fact, slots=(*fact.slots, self._issued))
+            stated |= {"effective", "until"}
+        elif "effective" in stated:
+            stated.add("until")
         ends = fact["direction"] != "delegate"
         more = tuple(slot for name, slot in self._own.items() if name not in stated and not (ends and name == "until"))
         return replace(fact, slots=(*fact.slots, *more)) if more else fact

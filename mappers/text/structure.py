@@ -98,7 +98,7 @@ class _Sorter:
             return True
         if _BACK.match(text) or re.fullmatch(r"（.*）", text):
             return False
-        return len(text) > 25 and bool(re.search(r"[。；]", text))
+        return (len(text) > 10 and text.endswith("。")) or (len(text) > 25 and bool(re.search(r"[。；]", text)))
 
     def _paragraph(self, i: int, block: Paragraph) -> None:
         text = self.view.text[block.start : block.end]
