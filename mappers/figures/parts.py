@@ -92,6 +92,13 @@ class PartsReader:
             if whole and not self._counts_otherwise(start, at, whole[2], figures) and not self._of_bodies(start, at):
                 self._open = whole
                 return self._part(start + _offset(self.text[start:at]), at)
+            if (
+                whole is None
+                and not self.line.quantities[at].share
+                and self._is_kind(start + _offset(self.text[start:at]), at)
+            ):
+                self._open = ("mixed", start, at, "")  # parts of a whole that stands elsewhere are no figures
+                return self._part(start + _offset(self.text[start:at]), at)
         elif self._open and self._continues(gap, start, at, unit):
             return self._part(start, at)
         elif self._open and not self.line.quantities[at].share and not self._other_amount(gap, unit):
@@ -186,6 +193,11 @@ class PartsReader:
         second = measure_of(gap[1:], self.line.quantities[following], of_figures=True)
         return second is not None and second.head[1] <= second.head[0]
 
+    def _is_kind(self, start: int, at: int) -> bool:
+        """Whether the phrase before a quantity only names a kind: 工程建设类2770个."""
+        phrase = self.text[start:at].lstrip("，：、和")
+        return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,12}类", phrase))
+
     def _scaled(self, unit: str) -> bool:
         """Whether the parts are printed in another power of ten than the whole: 1.2万户，其中企业320户."""
         before = self.line.quantities[self._before[1]].unit if self._before else unit
@@ -194,7 +206,7 @@ class PartsReader:
     def _continues(self, gap: str, start: int, at: int, unit: str) -> bool:
         assert self._open is not None
         if self._open[0] == "mixed":
-            return not re.search(r"[。；]", gap) and not self.line.quantities[at].share
+            return "。" not in gap and not self.line.quantities[at].share
         if not _same(unit, self.line.quantities[self._open[2]].unit) or "。" in gap:
             return False
         if not self._parts and self._open[0] != "within":
@@ -207,7 +219,13 @@ class PartsReader:
 
     def _rest_of_list(self, at: int) -> bool:
         """Whether a list of parts goes on behind a semicolon: the whole is not yet reached, nor is it passed."""
-        if self._open is None or not self._parts or not self._open[0].startswith("of_which"):
+        if self._open is None or not self._parts:
+            return False
+        if self._open[0] == "mixed":
+            start = behind(self.text, "，；：", at, self.line.begin)
+            same = self.line.quantities[at].unit == self.line.quantities[self._open[2]].unit
+            return same and self._is_kind(start, at)
+        if not self._open[0].startswith("of_which"):
             return False
         whole = self.line.quantities[self._best(*self._open[:3:2], self._parts)]
         total = sum((self.line.quantities[p].value for p in (*self._parts, at)), Decimal(0))
