@@ -43,27 +43,38 @@ _PAGE_SOURCE = regex(
 _SIGNED = regex(rf"(?P<who>[\u4e00-\u9fff（）]{{4,40}})\s*(?P<day>{DAY_PATTERN})")
 _ACCOUNT = regex(r"(?P<x>[\u4e00-\u9fff]{4,30}?)官方(?:微信|微博|账号|网站)")
 _PAGE_NUMBER = regex(r"文\s?号\s*[：:][\s|]*(?P<x>[\u4e00-\u9fffA-Z]{1,10}〔\d{4}〕\d+号)")
-_PAGE_DAY = regex(
-    rf"(?P<field>发\s?布\s?(?:时间|日期)|撰写时间|公开日期|发文日期|时间|公文生成日期|成文日期|生成日期)?\s*[：:]?[\s|]*(?P<day>{DAY_PATTERN})"
-)
-_FIELD_RANK = (
-    "发布时间",
-    "发布日期",
-    "公开日期",
-    "发文日期",
-    "撰写时间",
-    "时间",
-    "",
-    "公文生成日期",
-    "生成日期",
-    "成文日期",
-)
+_PAGE_DAY = regex(rf"(?:(?P<field>[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,7}})\s*[：:][\s|]*)?(?P<day>{DAY_PATTERN})")
+#: What a page calls its days, the day of issue first; a day under None or another name is none of issue.
+_DAY_FIELDS: dict[str, int | None] = {
+    "发布时间": 0,
+    "发布日期": 1,
+    "公开日期": 2,
+    "发文日期": 3,
+    "撰写时间": 4,
+    "时间": 5,
+    "": 6,
+    "公文生成日期": 7,
+    "生成日期": 8,
+    "成文日期": 9,
+    "生效日期": None,
+    "生效时间": None,
+    "废止日期": None,
+    "废止时间": None,
+    "截止日期": None,
+    "截止时间": None,
+    "报名时间": None,
+    "会议时间": None,
+}
 _MONTHS = regex(r"(?:(?P<y>\d{4})年)?(?P<a>\d{1,2})(?:月份?)?[-—–~～至到](?P<b>\d{1,2})月(?!\d|\d?日)")
 _MONTH = regex(r"(?:(?P<y>\d{4})年)?(?<!\d)(?P<a>\d{1,2})月份?(?!\d{1,2}日|[-—–~～至到])")
 _QUARTER = regex(r"(?:(?P<y>\d{4})年)?(?:第)?(?P<q>[一二三四1-4])季度")
 _HALF = regex(r"(?:(?P<y>\d{4})年)?(?P<h>[上下])半年")
 _YEAR = regex(r"(?P<y>\d{4})年(?:度|全年)")
-_DAYS = regex(r"(?P<a>\d{1,2})月(?P<b>\d{1,2})日[-—–~～至到](?:(?P<c>\d{1,2})月)?(?P<d>\d{1,2})日")
+_DAYS = regex(r"(?:(?P<y>\d{4})年)?(?P<a>\d{1,2})月(?P<b>\d{1,2})日[-—–~～至到](?:(?P<c>\d{1,2})月)?(?P<d>\d{1,2})日")
+#: A title that reports on the time it names; others name the time of what is to be done.
+_REPORTS = regex(r"情况|通报|统计|数据|分析|总结|月报|季报|年报|周报|简报|运行|结果|排名|报告")
+#: What passes on or explains the document of another body names that one first.
+_PASSES_ON = regex(r"转发|批转|印发|解读|转")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ class _Reader:
             self.put("title", words, title[0][0], title[-1][1])
             if found := _NUMBERED_TITLE.match(words):
                 self.put("number", found["number"], title[0][0], title[-1][1])
-            if found := found or _ABOUT.match(words):
+            if (found := found or _ABOUT.match(words)) and _is_issuer(found["who"]):
                 self.put("issuer", found["who"], title[0][0], title[-1][1])
 
     def _title(self, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -162,10 +173,10 @@ class _Reader:
         items = list(parts.items)
         texts = [self.view.text[item.start : item.end].strip() for item in items]
         plain = [i for i, text in enumerate(texts) if not _BRACKETS.match(text)]  # （代章） may stand between them
-        pair = next(
-            (both for both in reversed([*pairwise(plain)]) if _is_body(texts[both[0]]) and _is_day(texts[both[1]])),
-            None,
-        )
+        pairs = [both for both in pairwise(plain) if _is_body(texts[both[0]]) and _is_day(texts[both[1]])]
+        before = [both for both in pairs if not items[both[0]].section.startswith("att")]
+        # a list of annexes may stand above the signature, the signatures of annexes stand below it
+        pair = before[-1] if before else pairs[0] if pairs else None
         taken: set[int] = set()
         if pair is not None:
             body, day = pair
@@ -203,7 +214,7 @@ class _Reader:
             title = re.sub(r"\s", "", found["title"])
             self.put("title", title, start, start + found.end("title"))
             self.put("number", found["number"], start + found.start("number"), start + found.end("number"))
-            if about := _ABOUT.match(title):
+            if (about := _ABOUT.match(title)) and _is_issuer(about["who"]):
                 self.put("issuer", about["who"], start, start + found.end("title"))
                 text = self.view.text[start : parts.items[0].end]
                 if signed := re.search(rf"{re.escape(about['who'])}\s*(?P<day>{DAY_PATTERN})", text):
@@ -223,9 +234,11 @@ class _Reader:
                 self.values["number"] = number["x"]
                 self.page_place["number"] = (start + number.start("x"), start + number.end("x"))
             for found in _PAGE_DAY.finditer(line):
-                field = re.sub(r"\s", "", found["field"] or "")
-                if day := day_in(found["day"]):
-                    days.append((_FIELD_RANK.index(field), day, start + found.start("day"), start + found.end("day")))
+                printed = re.sub(r"\s", "", found["field"] or "")
+                field = max((name for name in _DAY_FIELDS if name and printed.endswith(name)), key=len, default=printed)
+                rank = _DAY_FIELDS.get(field)
+                if rank is not None and (day := day_in(found["day"])):
+                    days.append((rank, day, start + found.start("day"), start + found.end("day")))
         if "publisher" not in self.values and "issuer" in self.values:
             self.put("publisher", self.values["issuer"], *self.place["issuer"])
         named = [source for source in sources if BODY_NAME.search(source[1]) and len(source[1]) >= 4]
@@ -243,13 +256,16 @@ class _Reader:
         published = self.values.get("published")
         base = published if isinstance(published, date) else None
         for field in ("title", "bracketed"):
-            if (words := self.values.get(field)) and (span := span_of_title(str(words), base)):
+            words = str(self.values.get(field, ""))
+            if field == "title" and not _REPORTS.search(words):
+                continue
+            if (span := span_of_title(words, base)) and (base is None or span.start <= base):
                 self.put("period", span, *self.place[field])
                 return
         if parts.items:
             start = parts.items[0].start
             lead = re.match(r"\s*[^，,。]{1,16}[，,]", self.view.text[start : start + 24])
-            if lead and (span := span_of_title(lead.group(), base)):
+            if lead and (span := span_of_title(lead.group(), base)) and (base is None or span.start <= base):
                 self.put("period", span, start, start + lead.end())
 
 
@@ -296,6 +312,11 @@ def _quarter(words: str, year: int) -> TimeSpan | None:
 
 def _is_body(text: str) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff（）“”]{4,40}", text) and BODY_NAME.search(text))
+
+
+def _is_issuer(text: str) -> bool:
+    """Whether what stands before 关于 is a body that speaks for itself."""
+    return bool(BODY_NAME.search(text)) and not _PASSES_ON.search(text)
 
 
 def _is_day(text: str) -> bool:

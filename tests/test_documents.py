@@ -230,3 +230,59 @@ def test_a_verb_in_the_name_of_a_receiving_body_does_not_end_the_receivers() -> 
     text = "云南省水利厅关于委托实施水利许可的公告\n\n将“取水许可”委托红河州规划建设管理部实施。\n\n云南省水利厅\n2024年4月20日\n"
     (found,) = [f for f in map_bulletin(read_text(text.encode(), "a.txt")).facts if f.kind == "delegation"]
     assert found.evidence.quote.endswith("规划建设管理部实施")
+
+
+def document(title: str, body: str, signed: str) -> Mapped:
+    text = f"{title}\n\n各有关单位：\n\n{body}\n\n成都市政务服务管理局\n{signed}\n"
+    return map_bulletin(read_text(text.encode(), "a.txt"))
+
+
+BODY_OF_FIGURES = "一、全市政务大厅窗口今年以来受理各类申请300件。"
+
+
+def test_numbers_that_begin_anew_each_year_do_not_make_one_document_of_two() -> None:
+    announcement = "成都市政务服务管理局公告\n第5号"
+    found = {bulletin_iri(document(announcement, BODY_OF_FIGURES, day)) for day in ("2023年5月6日", "2024年8月6日")}
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("关于做好5月窗口值守工作的通告", None),
+        ("关于2025年第一季度大厅运行情况的通告", None),
+        ("关于2022年5月1日至6月1日大厅运行情况的通告", TimeSpan(date(2022, 5, 1), date(2022, 6, 1))),
+        ("关于3月大厅运行情况的通告", TimeSpan(date(2024, 3, 1), date(2024, 3, 31))),
+    ],
+)
+def test_only_a_title_that_reports_names_a_period_and_none_that_is_to_come(title: str, period: TimeSpan | None) -> None:
+    assert document(title, BODY_OF_FIGURES, "2024年4月20日").bulletin.masthead.period == period
+
+
+def test_whoever_passes_a_document_on_is_not_named_by_what_is_passed_on() -> None:
+    found = document(
+        "转发四川省人民政府办公厅关于做好审批工作的通知", BODY_OF_FIGURES, "2024年4月20日"
+    ).bulletin.masthead
+    assert found.publisher is not None
+    assert found.publisher.text == "成都市政务服务管理局"
+
+
+def test_the_day_from_which_a_document_is_in_force_is_not_its_day_of_issue() -> None:
+    page = "成文日期：2024-05-01 生效日期：2024-06-01\n关于大厅运行情况的通告\n\n" + BODY_OF_FIGURES + "\n"
+    assert head(page).published == date(2024, 5, 1)
+
+
+def test_a_row_of_a_table_that_begins_like_a_button_is_no_foot_of_a_page() -> None:
+    text = "窗口服务统计表\n服务\t次数（次）\n复印\t30\n打印\t20\n扫描\t10\n"
+    view, _ = lay_out(text)
+    assert view.cut == ()
+
+
+def test_the_signature_of_an_annex_is_not_that_of_the_document() -> None:
+    text = (
+        "关于转发运行情况的通知\n\n" + BODY_OF_FIGURES + "\n\n成都市政务服务管理局\n2024年5月1日\n\n"
+        "附件：运行情况通报\n\n全省政务大厅窗口受理各类申请3000件，办结2990件。\n\n四川省政务服务管理局\n2024年3月1日\n"
+    )
+    found = head(text)
+    assert found.publisher is not None
+    assert (found.publisher.text, found.published) == ("成都市政务服务管理局", date(2024, 5, 1))

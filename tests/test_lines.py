@@ -133,6 +133,7 @@ HOSTILE = {
     "cut lines": "一、动态\n" + ("厅" * 40 + "\n") * 10_000,
     "cut lines in an open title": "一、动态\n《" + ("厅" * 40 + "\n") * 10_000,
     "items": "1.水利厅印发。\n" * 10_000,
+    "rows of bars": "||\n" * 20_000,
     "one endless sentence": "水利厅" * (MILLION // 3),
     "buttons with a tail": "字体大小" * 20_000 + "x",
     "fields of a page": "发布时间" * 100_000,

@@ -38,7 +38,7 @@ _VERB = regex(_VERBS)
 _BEFORE_VERB = regex(rf"^(?P<head>.*?)(?P<adverb>{_ADVERB})(?P<average>{_AVERAGE})?$")
 _AFTER_VERB = regex(r"（.*）$|(?:为|达到?|有|：)$")
 _NO_OBJECT = regex(
-    rf"^类$|分别|依次|[排前][\d一二三四五六七八九十]|最[多高大少低小]|各$|[、和及](?:{_VERBS})|[，。；{K}{T}{U}\ue010\ue011]|{_OTHER_THINGS}"
+    rf"^类$|分别|依次|[排前][\d一二三四五六七八九十]|最[多高大少低小]|各$|[、和及](?:{_VERBS})|[，。；{K}{T}{U}\ue010\ue011]|{_OTHER_THINGS}|需|须|引导|提交"
 )
 _PARTICULAR = regex(r"申请|事项|业务|登记|许可|备案|审批|类$")
 _OWNS = rf"{Q}(?=(?:累计|实名|日均|新增)*(?:用户|访问|注册|下载))"

@@ -70,7 +70,7 @@ def _read_all(reading: Reading) -> Iterator[tuple[ReadItem, FigureReading | Spli
             counted[read.item.section] = walk.main
 
 
-_EACH = regex(r"(?:^|[，。；：、])[^，。；：]{0,8}?平均每(?:个|名|家|人|窗|件|户|位|一)[^，。；：]{0,16}$")
+_EACH = regex(r"(?:^|[，。；：、])[^，。；：]{0,8}?(?:平均)?每(?:个|名|家|人|窗|件|户|位|一)[^，。；：]{0,16}$")
 
 
 class _ProseWalk:

@@ -13,7 +13,7 @@ from mappers.clauses.duty_windows import windows_slot
 from mappers.clauses.reading import Clause, Reading, ReadItem
 from mappers.clauses.roles import date_slot, persons_in
 from mappers.facts.fact import Fact, Person, Slot, TimeSpan
-from mappers.names.mask import AGENTS, P, Q, S, T, W
+from mappers.names.mask import AGENTS, P, Q, S, T, U, W
 from mappers.regex import regex
 
 __all__ = ["COUNTEREXAMPLES", "DUTY_SECTION", "EXAMPLES", "read"]
@@ -167,5 +167,5 @@ def _fact(reading: Reading, item: ReadItem, clauses: list[Clause]) -> Fact:
 def _period_date(reading: Reading, item: ReadItem, start: int, end: int) -> Slot | None:
     """本周 dates a duty by the period that the bulletin covers."""
     this = reading.setting.times.covered
-    matched = any(m.text in ("本周", "本期", "本月", "本季度") for m in item.mask.find(start, end, "\ue014"))
+    matched = any(m.text in ("本周", "本期", "本月", "本季度") for m in item.mask.find(start, end, U))
     return Slot("date", this) if matched and this else None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from mappers.clauses.reading import Clause, Mood, Reading, ReadItem
 from mappers.clauses.roles import actor_slot, date_slot, place_slot, regions_in, statement_start, text_of
 from mappers.facts.fact import Entity, EntityType, Evidence, Fact, Outcome, Period, Slot, TimeSpan
-from mappers.names.mask import B, C, Q, R
+from mappers.names.mask import B, C, Q, R, U
 from mappers.names.numerals import NUMERAL, count
 from mappers.regex import regex
 
@@ -22,7 +22,7 @@ __all__ = ["COUNTEREXAMPLES", "EXAMPLES", "read"]
 _CHECK = "检查|抽查|核查|巡查|督查|暗访|抽检|检测|稽查|排查|执法检查|专项整治|整治|回头看|飞行检查|监督检查|评查|勘验|现场核查|明察暗访|夜查|联合执法|执法|监测|复核|复查|审计|摸排|核验|监督抽检"
 _UNIT = "家|户|个|处|所|座|条|名|艘|辆|台|批次|批|件|宗|起|项|间|栋|座|人|座次|套|只|种|份|支|口|眼"
 _TOWARDS = regex(
-    rf"对(?P<target>[^，。；：]{{2,60}}?)(?:开展|进行|(?<!社会)(?<!经济)组织(?:开展|实施)?|实施|予以|作|做)(?:了|的)?(?P<programme>[^，。；：]{{0,40}}?(?:{_CHECK}))"
+    rf"对(?P<target>(?:(?!对)[^，。；：]){{2,60}}?)(?:开展|进行|(?<!社会)(?<!经济)组织(?:开展|实施)?|实施|予以|作|做)(?:了|的)?(?P<programme>[^，。；：]{{0,40}}?(?:{_CHECK}))"
 )
 _DOOR_TO_DOOR = regex(
     rf"对(?P<target>[^，。；：]{{2,60}}?)(?:逐一|逐家|逐户|上门|现场|实地|全面|集中|联合|随机)+(?P<programme>(?:{_CHECK}))"
@@ -304,7 +304,7 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
 def _period(item: ReadItem, clause: Clause) -> Slot | None:
     """10月，某厅组织…核查: a month at the head dates the check."""
     first, _ = item.sentence(clause.sentence)
-    for mention in item.mask.find(first, clause.end, "\ue014"):
+    for mention in item.mask.find(first, clause.end, U):
         value = mention.value
         if isinstance(value, Period) and value.start and value.end and value.kind in ("month", "quarter", "week"):
             return Slot("date", TimeSpan(value.start, value.end))

@@ -44,6 +44,10 @@ _IN_USE = regex(
     rf"(?P<what>{_THING})(?:在(?P<where>[^，。；]{{1,16}}?))?{_HOW}(?:{'|'.join(_USED)})(?:试?运行)?(?:仪式)?(?=$|[，。；])"
 )
 _TAKES = regex(rf"{_HOW}(?:{'|'.join(_TAKEN)})(?:运行)?(?:了)?(?P<what>{_THING})(?=$|[，。；])")
+#: Whoever stands before the verb makes others do it, speaks of it, or forbids it.
+_NOT_OWN = regex(
+    r"指导|协助|帮助|引导|辅导|督促|推动|支持|查处|擅自|违规|非法|咨询|如何|怎样|反映|投诉|建议|[为帮替][^，。；]{1,12}?$"
+)
 _WHERE = regex(rf"(?:在|于)(?P<where>[^，。；在]{{0,12}}?{R})")
 
 EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
@@ -73,6 +77,12 @@ COUNTEREXAMPLES: tuple[str, ...] = (
     "条件成熟时，启用外贸企业服务站。",
     "平台运行情况总体良好。",
     "窗口人员认真学习新系统操作。",
+    "市行政审批局指导企业上线销售平台。",
+    "协助李女士开通医保小程序。",
+    "电信公司为企业开通宽带专线。",
+    "该局查处擅自上线赌博网站。",
+    "市民王某咨询如何开通12345热线。",
+    "张先生反映小区门口推出停车平台。",
 )
 
 
@@ -96,6 +106,8 @@ def _fact(reading: Reading, item: ReadItem, clause: Clause, match: re.Match[str]
     if launched is None:
         return None
     actors = () if rule == "used" else _actors(item, clause, match.start())
+    if rule == "takes" and (not actors or _NOT_OWN.search(item.mask.text, clause.start, match.start())):
+        return None
     return reading.fact(
         "launch",
         rule,

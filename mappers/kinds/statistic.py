@@ -102,6 +102,8 @@ READS: tuple[tuple[str, tuple[tuple[str | None, str, float, str, str | None], ..
 #: Sentences in which no figure and no fact of any other kind may be found.
 COUNTEREXAMPLES: tuple[str, ...] = (
     "平均每个窗口每日受理14件。",
+    "每件业务受理5次。",
+    "受理窗口引导群众办理登记需提交材料3份。",
     "力争年底前全程网办率达到92%，满意率不低于99%。",
     "会议要求，各单位按时办结率要达到100%。",
     "预计下半年受理申请4000件。",

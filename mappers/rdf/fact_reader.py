@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from mappers.facts.fact import Evidence
 from mappers.facts.model import MODEL
-from mappers.facts.spec import KindSpec, SlotSpec
+from mappers.facts.spec import SlotSpec
 from mappers.rdf import iris, std, zw
 
 __all__ = ["GraphFact", "Place", "SlotValues", "Value", "facts_of", "places_by_node", "places_of", "spans_of"]
@@ -24,11 +24,10 @@ __all__ = ["GraphFact", "Place", "SlotValues", "Value", "facts_of", "places_by_n
 #: One value of a property.
 Value: TypeAlias = ox.NamedNode | ox.Literal
 
-_KINDS: dict[str, KindSpec] = {}
+#: The slots of each class; two kinds may share one (a composition and a claimed count).
+_SLOTS: dict[str, tuple[SlotSpec, ...]] = {}
 for _kind in MODEL.values():
-    _KINDS.setdefault(
-        _kind.cls, _kind
-    )  # a composition and a count share a class; the slots of both are compared by property
+    _SLOTS[_kind.cls] = (*_SLOTS.get(_kind.cls, ()), *_kind.slots)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,10 +101,9 @@ class GraphFact:
     @cached_property
     def slots(self) -> tuple[SlotValues, ...]:
         """Its slots that are filled, in the order of the model; a property that two slots share counts for the first."""
-        kind = _KINDS.get(self.cls)
         seen: set[str] = set()
         found = []
-        for spec in kind.slots if kind else ():
+        for spec in _SLOTS.get(self.cls, ()):
             if spec.property and spec.property not in seen and (values := self.values(spec.property)):
                 seen.add(spec.property)
                 found.append(SlotValues(spec, values))
@@ -137,7 +135,7 @@ def _fact(store: ox.Store, node: ox.NamedNode, graph: ox.NamedNode) -> GraphFact
     labels = [value.value for predicate, value in statements if predicate == std.label]
     return GraphFact(
         iri=node.value,
-        cls=next((cls for cls in classes if cls in _KINDS), classes[0] if classes else ""),
+        cls=next((cls for cls in classes if cls in _SLOTS), classes[0] if classes else ""),
         label=labels[0] if labels else "",
         graph=graph.value,
         places=places_of(store, node.value, graph.value),

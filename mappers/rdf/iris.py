@@ -22,6 +22,7 @@ concept      ``code/{name}``; not in a code list: ``code/{sort}-{hash of its lab
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from base64 import b32encode
 from collections.abc import Callable
@@ -123,10 +124,12 @@ def issue_key(year: int | None, issue: int | None, published: date | None, sha25
 def document_key(number: str | None, title: str | None, published: date | None, sha256: str, *, signed: bool) -> str:
     """Key of a single document beside its publisher's: its number, else day and title, else the start of its hash.
 
-    Without a publisher (`signed` is false) two offices could have the same number: the hash alone tells them apart.
+    A number that names no year (第7号) begins anew each year: the year of issue belongs to it. Without a publisher (`signed` is false) two offices could have the same number: the hash alone tells them apart.
     """
-    if signed and number:
+    if signed and number and re.search(r"\d{4}", number):
         return f"n-{digest(normal(number))}"
+    if signed and number and published:
+        return f"n-{digest(str(published.year), normal(number))}"
     if signed and title and published:
         return f"{published.isoformat()}-{digest(normal(title))}"
     return f"sha256-{sha256[:12].lower()}"

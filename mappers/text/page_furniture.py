@@ -45,9 +45,12 @@ _FOOT = regex(
 _HAN = regex(r"[\u4e00-\u9fff]")
 #: Characters from the first of a sentence to its end; shorter ones are titles and captions.
 _SENTENCE_LENGTH = 25
+#: A row of a table, which may begin with a word of the foot: 打印\t20.
+_TABLE_ROW = regex(r"\t|\|.*\||(?:情况|统计|结果)表?$")
 _LETTER = regex(r"^(?:主?报|抄?送|发|抄报|抄送|主送|分送)[：:]|^（?共?印")
 _HEAD_LINES = 24
-_BUTTON_HINTS = ("打印", "关闭", "字体", "字号", "分享", "收藏", "点赞", "微信")
+#: The most characters of a row of buttons.
+_BUTTON_ROW = 120
 _HEAD_HINTS = ("：", ":", "首页", "首 页", "位置", "收藏", "无障碍", "模式", "登录", "适老", "问答", ">", "＞", "»")
 _FOOT_HINTS = (
     "打印",
@@ -94,7 +97,7 @@ def _head(lines: list[TextLine]) -> set[int]:
         if line.blank:
             continue
         text = line.raw.strip()
-        if len(text) > 1 and _has(text, _BUTTON_HINTS) and _BUTTONS.fullmatch(text):
+        if 1 < len(text) <= _BUTTON_ROW and _BUTTONS.fullmatch(text):
             found.add(i)
         if seen < _HEAD_LINES:
             seen += 1
@@ -123,7 +126,7 @@ def _foot(lines: list[TextLine]) -> set[int]:
     first: int | None = None
     for i in reversed(texts):
         text = lines[i].raw.strip()
-        if _has(text, _FOOT_HINTS) and _FOOT.search(text):
+        if _has(text, _FOOT_HINTS) and _FOOT.search(text) and not _TABLE_ROW.search(text):
             first = i
         elif _LETTER.search(text) or _is_sentence(text):
             break

@@ -106,6 +106,10 @@ def _cells(line: TextLine, raw: str, start: int, end: int, separator: re.Pattern
 
 def _rows(lines: list[TextLine], i: int, split: _Split) -> RawTable | None:
     header = split(lines[i])
+    if header is not None and not any(cell.text for cell in header) and i > 0:
+        above = split(lines[i - 1])
+        if above is not None and not any(cell.text for cell in above):
+            return None  # the first of such rows has looked already
     while header is not None and not any(cell.text for cell in header) and i + 1 < len(lines):
         i += 1  # a row that holds nothing but its bars
         header = split(lines[i])
