@@ -86,13 +86,17 @@ class Suite:
         self.notes = work / "notes.jsonl"
         self.coverage = work / "coverage.db"
         self.original = work / "original"
+        self.ready = work / "ready"
         self.proven: set[str] = set()
         self.new: list[str] = []
 
     def prepare(self) -> None:
-        """Copy the tree and learn what each test runs, unless that is known."""
-        if self.notes.exists():
+        """Copy the tree and learn what each test runs, unless that is known of the same commit."""
+        commit = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=ROOT, text=True)
+        if self.ready.exists() and self.ready.read_text("utf-8") == commit:
             return
+        self.ready.unlink(missing_ok=True)
+        self.notes.unlink(missing_ok=True)
         shutil.rmtree(self.tree, ignore_errors=True)
         listed = subprocess.check_output(["git", "ls-files", "-z", "--cached"], cwd=ROOT)
         for name in filter(None, listed.decode().split("\0")):
@@ -107,10 +111,13 @@ class Suite:
         run = ("run", f"--rcfile={settings}", "-m", "pytest", "-p", "benchmarks.mutant_plugin")
         subprocess.run([*tool, *run], cwd=self.tree, env=self._environment(MUTANT_NOTES=str(self.notes)), check=False)
         subprocess.run([*tool, "combine", "-q", f"--rcfile={settings}"], cwd=self.tree, check=True)
+        self.ready.write_text(commit, "utf-8")
 
     def renew(self, files: Sequence[str]) -> None:
         """Take tests that were written since; what they run is not known, so all of them meet every survivor."""
         self.new = [*files]
+        if missing := [name for name in files if not (ROOT / _file(name)).is_file()]:
+            raise SystemExit(f"--new: no such file of tests: {', '.join(missing)}")
         if files:
             shutil.copytree(ROOT / "tests", self.tree / "tests", dirs_exist_ok=True)
 
@@ -245,7 +252,11 @@ class Suite:
                     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
                 if found is None:
                     break
-                if found in ("import", "time") or self._proves(found):
+                if found == "time" or (found == "import" and self.fails(left) is None):
+                    return found  # these tests can be run on the program as it is, and not on the mutant
+                if found == "import":
+                    break
+                if self._proves(found):
                     return found
                 left = [name for name in left if name != found]
         return None
@@ -257,11 +268,10 @@ class Suite:
             (self.tree / name.decode()).write_bytes(source)
 
     def _proves(self, name: str) -> bool:
-        """Whether a test passes on the program as it is, run alone; asked once for each file of tests."""
-        file = _file(name)
-        if file not in self.proven and self.fails([name]) is None:
-            self.proven.add(file)
-        return file in self.proven
+        """Whether a test passes on the program as it is, run alone; asked once for each test."""
+        if name not in self.proven and self.fails([name]) is None:
+            self.proven.add(name)
+        return name in self.proven
 
 
 def _file(test: str) -> str:

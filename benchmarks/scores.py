@@ -23,12 +23,16 @@ from zhoubao.evaluation.evaluation import Scores, evaluate  # noqa: E402
 TARGET = ROOT / "quality" / "scores.json"
 SHARED = Path(os.environ.get("ZHOUBAO_BULLETINS", ROOT.parent / "shared" / "bulletins"))
 #: Folders with answer keys, by the name under which they are published.
-FOLDERS = {"samples": ROOT / "samples", **{name: SHARED / name for name in ("real", "dev", "forms")}}
+FOLDERS = {
+    "samples": ROOT / "samples",
+    "documents": ROOT / "samples" / "documents",
+    **{name: SHARED / name for name in ("real", "dev", "forms")},
+}
 
 
 def published(name: str, scores: Scores) -> dict[str, Any]:
     """What is published of one folder."""
-    line = with_quote if name == "samples" else with_place
+    line = with_quote if name in ("samples", "documents") else with_place
     return {
         "figures": {figure: round(value, 4) for figure, value in scores.figures().items()},
         "refused": list(scores.refused),

@@ -13,7 +13,7 @@ from mappers.text.readers import read_file
 from tests.conftest import ROOT
 from tests.grounded import LAWS
 
-SAMPLES = [path for path in sorted((ROOT / "samples").glob("s[0-9]*.*")) if path.suffix in (".txt", ".md")]
+SAMPLES = [path for path in sorted((ROOT / "samples").rglob("[sn][0-9]*.*")) if path.suffix in (".txt", ".md")]
 
 
 @cache

@@ -162,4 +162,5 @@ def test_what_is_published_adds_up() -> None:
 
 def test_every_equivalent_mutant_has_its_reason() -> None:
     marked = json.loads(EQUIVALENT.read_text("utf-8"))
+    assert marked
     assert all(len(entry["reason"]) > 20 for entry in marked)

@@ -18,9 +18,10 @@ from zhoubao.evaluation.bulletin_score import BulletinScore, KindScore
 from zhoubao.evaluation.evaluation import evaluate, figures_table
 
 
-def test_the_samples_are_read_as_is_published_fact_by_fact() -> None:
-    found = published("samples", evaluate(FOLDERS["samples"]))
-    assert found == json.loads(TARGET.read_text("utf-8"))["samples"], "python benchmarks/scores.py publishes anew"
+@pytest.mark.parametrize("name", ["samples", "documents"])
+def test_the_samples_are_read_as_is_published_fact_by_fact(name: str) -> None:
+    found = published(name, evaluate(FOLDERS[name]))
+    assert found == json.loads(TARGET.read_text("utf-8"))[name], "python benchmarks/scores.py publishes anew"
 
 
 def test_a_folder_without_keys_is_a_clear_error(tmp_path: Path) -> None:
@@ -59,7 +60,8 @@ def test_what_is_no_bulletin_misses_every_fact(tmp_path: Path) -> None:
 
 def test_the_command_prints_a_row_for_each_kind_and_what_differs(command: Command) -> None:
     run = command("evaluate", ROOT / "samples", "--errors", "inspection", "--format", "csv")
-    differences, rows = run.stdout.split("kind,facts P,R,F1,arguments P,arguments R,arguments F1,exact,silent\n")
+    differences, rows = run.stderr, run.stdout.partition("\n")[2]
+    assert run.stdout.startswith("kind,facts P,R,F1,arguments P,arguments R,arguments F1,exact,silent\n")
     assert (
         "s08 inspection differs: 12月6日，市政务服务办对16个区政务服务中心开展暗访\n  missed outcomes: " in differences
     )
@@ -69,6 +71,13 @@ def test_the_command_prints_a_row_for_each_kind_and_what_differs(command: Comman
     assert by_kind["meeting"] == ["1.000"] * 7 + ["0.000"]
     assert by_kind["inspection"][:3] == ["1.000"] * 3
     assert float(by_kind["inspection"][6]) < 1
+
+
+def test_an_unknown_kind_of_errors_is_no_silence(command: Command) -> None:
+    run = command("evaluate", ROOT / "samples", "--errors", "nonsense")
+    assert run.returncode != 0
+    assert "nonsense" in run.stderr
+    assert "meeting" in run.stderr
 
 
 def test_the_command_prints_the_published_figures(command: Command) -> None:

@@ -330,6 +330,8 @@ def test_rows_that_are_garbled_are_a_clear_error_at_once(body: bytes) -> None:
         with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
             opened.query("SELECT ?s WHERE { ?s ?p ?o }")
         with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
+            opened.query("PREFIX zw: <urn:zw#> SELECT ?s WHERE { ?s a zw:ServiceItem } # of a service")
+        with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
             ask_at(opened, "delegations", {"region": "自贡"})
         with pytest.raises(StoreError, match="E-REMOTE-GARBLED"):
             opened.counts(["urn:g"])

@@ -365,13 +365,16 @@ def evaluate(
 ) -> None:
     """Measure how well bulletins are read, against answer keys."""
     _one_of(form, "table", "csv", "json")
+    from mappers.facts.model import KINDS
     from zhoubao.cli.answers import print_table
     from zhoubao.evaluation.evaluation import evaluate, figures_table, score_table
 
+    if errors:
+        _one_of(errors, "all", *sorted(KINDS))
     scores = evaluate(folder)
     for difference in scores.differences:
         if errors in (difference.kind, "all"):
-            print(difference)
+            print(difference, file=sys.stdout if form == "table" else sys.stderr)
     print_table(score_table(scores), form)
     if form == "table":
         print_table(figures_table(scores), form)

@@ -150,7 +150,7 @@ def _columns(text: str) -> set[str]:
 
     A query with SERVICE is not run for it: that would reach out to another store.
     """
-    if re.search("service", text, re.IGNORECASE):
+    if re.search(r"\bservice\b", _NAMES.sub(" ", without_opaque(text)), re.IGNORECASE):
         return set()
     try:
         asked = ox.Store().query(text)
