@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,10 @@ from zhoubao.knowledge_graph import KnowledgeGraph  # noqa: E402
 # the same cases on each run, and no deadlines: machines differ, and the first case loads the registers
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
+
+# a run in the background ignores the interrupts that the tests of them send, and so would the programs they start
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SHARED = Path(os.environ.get("ZHOUBAO_BULLETINS", ROOT.parent / "shared" / "bulletins"))
 
