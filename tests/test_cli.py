@@ -196,6 +196,13 @@ def test_doctor_names_an_original_that_was_altered(built: Command, tmp_path: Pat
     assert f"!! the original {original} was altered" in run.stdout
 
 
+def test_remove_finds_a_bulletin_by_its_number_as_page_does(built: Command) -> None:
+    graph = json.loads(
+        built("sparql", "SELECT DISTINCT ?g { GRAPH ?g { ?b a zw:Bulletin } }", "--format", "json").stdout
+    )[0]["g"]
+    assert built("remove", graph.rpartition("/")[2]).stdout.strip() == graph
+
+
 def test_remove_takes_one_bulletin_out(built: Command, folder: Path) -> None:
     assert built("remove", folder / "00003.txt").returncode == 0
     assert json.loads(built("sparql", COUNT, "--format", "json").stdout) == [{"n": 5}]

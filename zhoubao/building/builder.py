@@ -28,9 +28,9 @@ from mappers.text.source import SourceError
 from zhoubao.building.worker import Job, begin_work, identify, leave, map_some
 from zhoubao.errors import LeftOutError, UsageError, store_failure
 from zhoubao.messages import label, message
-from zhoubao.store.graph_names import BASE, bulletin_of
+from zhoubao.store.graph_names import bulletin_of
 from zhoubao.store.provenance import run_log
-from zhoubao.store.record import Record, Versions, current_versions
+from zhoubao.store.record import Record, Versions, current_versions, find_bulletin
 from zhoubao.store.reference import reference_digests, reference_graph
 from zhoubao.store.store import Entry, Reader, Writer
 from zhoubao.user_registers import added_to
@@ -343,20 +343,14 @@ def _workers(processes: int, place: Path) -> Iterator[_BuildRun]:
 
 
 def remove_bulletin(directory: Path, what: str) -> str:
-    """Take out the bulletin with an IRI, a `series/year-number` or a file; returns the IRI of its graph.
+    """Take out the bulletin of a file, else the one with a name as in :func:`find_bulletin`; returns the IRI of its graph.
 
     Raises UsageError when the store holds no such bulletin, or several.
     """
     Reader(directory).close()  # a mistyped folder must not become a new store
     with Writer(directory) as writer:
-        name = what.strip("<>").removeprefix(BASE + "id/bulletin/")
         file = abspath(what)
-        found = [
-            graph
-            for graph, record in writer.records.items()
-            if name in (graph, bulletin_of(graph)) or record.file == file
-        ]
-        if len(found) != 1:
-            raise UsageError("E-NOT-FOUND", what)
-        writer.remove(found[0])
-    return found[0]
+        of_file = [record for record in writer.records.values() if record.file == file]
+        record = of_file[0] if len(of_file) == 1 else find_bulletin(writer.records, what)
+        writer.remove(record.graph)
+    return record.graph

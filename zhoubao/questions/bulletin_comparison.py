@@ -19,15 +19,13 @@ from mappers.rdf.fact_reader import GraphFact, facts_of
 from zhoubao.errors import UsageError
 from zhoubao.labels import Labels
 from zhoubao.messages import Bilingual, in_both
-from zhoubao.store.graph_names import BASE, PREFIXES
+from zhoubao.store.graph_names import BASE, bulletin_node
 from zhoubao.store.query_results import python_value
 from zhoubao.store.record import Record
 from zhoubao.store.store import Reader
 
 __all__ = ["TOPICS", "BulletinComparison", "Change", "Statement", "compare"]
 
-#: What is compared; the catalogue names each.
-TOPICS = ("figure", "rank", "body", "document", "matter", "kind")
 #: Properties by which a bulletin names bodies that act, documents, matters whose powers change hands.
 _BODIES = (zw.organizer, zw.delegator, zw.granter)
 _DOCUMENTS = (zw.producedDocument, zw.document, zw.decidedBy, zw.references)
@@ -89,18 +87,16 @@ def compare(reader: Reader, before: Record, after: Record) -> BulletinComparison
     for topic, read in _READERS.items():
         old, new = (dict(read(facts, words)) for facts in bulletin)
         changes += [Change(topic, _name(key, words), old.get(key), new.get(key)) for key in {**old, **new}]
-    return BulletinComparison(words.of(_bulletin(before)), words.of(_bulletin(after)), tuple(changes))
+    return BulletinComparison(
+        words.of(bulletin_node(before.graph)), words.of(bulletin_node(after.graph)), tuple(changes)
+    )
 
 
 _Key = tuple[str, ...]
 
 
-def _bulletin(record: Record) -> str:
-    return record.graph.replace("/graph/", "/id/", 1)
-
-
 def _series(reader: Reader, record: Record) -> str:
-    node, predicate = ox.NamedNode(_bulletin(record)), ox.NamedNode(PREFIXES["zw"] + "inSeries")
+    node, predicate = ox.NamedNode(bulletin_node(record.graph)), ox.NamedNode(zw.inSeries)
     found = reader.quads.quads_for_pattern(node, predicate, None, ox.NamedNode(record.graph))
     return min((quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)), default="")
 
@@ -189,3 +185,5 @@ _READERS: dict[str, Callable[[_Facts, Labels], Iterable[tuple[_Key, Statement]]]
     "matter": _named(_MATTERS, ""),
     "kind": _kinds,
 }
+#: What is compared; the catalogue names each.
+TOPICS = tuple(_READERS)

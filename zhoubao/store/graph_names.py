@@ -15,6 +15,7 @@ __all__ = [
     "PROVENANCE",
     "REGISTERS",
     "RUNS",
+    "bulletin_node",
     "bulletin_of",
     "checks_graph",
     "ledger_graph",
@@ -58,6 +59,15 @@ def bulletin_of(graph: str) -> str:
     'sc-zwzx/2023-49'
     """
     return graph.removeprefix(BULLETINS)
+
+
+def bulletin_node(graph: str) -> str:
+    """The IRI of the bulletin whose graph it is.
+
+    >>> bulletin_node(BULLETINS + "sc-zwzx/2023-49").removeprefix(BASE)
+    'id/bulletin/sc-zwzx/2023-49'
+    """
+    return f"{BASE}id/bulletin/{bulletin_of(graph)}"
 
 
 def checks_graph(graph: str) -> str:

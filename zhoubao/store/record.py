@@ -17,8 +17,10 @@ from pathlib import Path
 import mappers
 from mappers import resources
 from mappers.names.user_entries import NOTHING, Added
+from zhoubao.errors import UsageError
+from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
 
-__all__ = ["Record", "Versions", "current_versions", "folder_hash", "is_digest"]
+__all__ = ["Record", "Versions", "current_versions", "find_bulletin", "folder_hash", "is_digest"]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -104,3 +106,18 @@ def _installed() -> Versions:
         ontology=folder_hash(resources.path("ontology"), ".ttl"),
         shapes=folder_hash(resources.path("shapes"), ".ttl"),
     )
+
+
+def find_bulletin(records: Mapping[str, Record], name: str) -> Record:
+    """The record of a bulletin by its IRI, that of its graph, `series/year-number`, or the number alone where one has it.
+
+    Raises UsageError when none is so called, or several are.
+    """
+    key = name.strip("<>").removeprefix(BULLETINS).removeprefix(f"{BASE}id/bulletin/")
+    found = {bulletin_of(record.graph): record for record in records.values()}
+    fitting = [known for known in found if known == key] or [known for known in found if known.endswith(f"/{key}")]
+    if len(fitting) > 1:
+        raise UsageError("E-AMBIGUOUS", name, candidates="、".join(fitting))
+    if not fitting:
+        raise UsageError("E-NOT-FOUND", name)
+    return found[fitting[0]]

@@ -1,12 +1,12 @@
 """The store on disk: a folder with the quads, the originals, a lock and a note of what it is.
 
-    DIR/zhoubao.json     format and version of the store; written first, so a half-made store is known as one
-    DIR/lock             one writer or many readers; DIR/lock.pid says which process writes
-    DIR/sources/         the original bytes, {sha256}.txt, .docx, …; of what is no plain text also the extracted text,
+    zhoubao.json     format and version of the store; written first, so a half-made store is known as one
+    lock             one writer or many readers; lock.pid says which process writes
+    sources/         the original bytes, {sha256}.txt, .docx, …; of what is no plain text also the extracted text,
                          {its own sha256}.txt
-    DIR/work/            what a running build needs; not there otherwise
-    DIR/registers/       bodies that the user has added, one Turtle file each; not there before there are any
-    DIR/store/           the quads (pyoxigraph, RocksDB)
+    work/            what a running build needs; not there otherwise
+    registers/       bodies that the user has added, one Turtle file each; not there before there are any
+    store/           the quads (pyoxigraph, RocksDB)
 
 docs/store.md explains how each write keeps the store whole.
 """

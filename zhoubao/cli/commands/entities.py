@@ -49,12 +49,12 @@ def compare(
 ) -> None:
     """Tell what is new, changed or silent between two bulletins of a series."""
     from zhoubao.cli.entity_tree import comparison_lines
-    from zhoubao.explore.page.bulletin_page import find_bulletin
     from zhoubao.questions.bulletin_comparison import compare as compared
     from zhoubao.render.terminal import console
+    from zhoubao.store.record import find_bulletin
 
     with open_store(store) as graph:
-        found = compared(graph.reader, *(find_bulletin(graph.reader, name) for name in (before, after)))
+        found = compared(graph.reader, *(find_bulletin(graph.reader.records(), name) for name in (before, after)))
     out = console()
     for line in comparison_lines(found, everything):
         out.print(line, soft_wrap=True)

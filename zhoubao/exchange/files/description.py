@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from zhoubao.exchange.export import write_prefixed
 from zhoubao.store.drafts import write_whole
-from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES
+from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES, bulletin_node
 from zhoubao.version import __version__
 
 __all__ = ["DESCRIPTION", "Counted", "Stated", "describe", "described_files", "naming_also", "stated_in"]
@@ -63,7 +63,7 @@ class Counted:
                 self.classes[value[1:-4].decode()] += 1
             self.links += any(site in value for site in _SITES)
         if graph.startswith(BULLETINS) and len(self.examples) < _EXAMPLES:
-            self.examples.append(graph.replace("/graph/", "/id/"))
+            self.examples.append(bulletin_node(graph))
 
 
 _Statement: TypeAlias = tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]

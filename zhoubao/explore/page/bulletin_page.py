@@ -14,7 +14,6 @@ from mappers.names.registers import load_registers
 from mappers.rdf import graph_iri, iris, nquads, scope_of
 from mappers.text.readers import read_file
 from zhoubao.checks.validation import check, check_quads
-from zhoubao.errors import UsageError
 from zhoubao.explore.page.blocks import blocks
 from zhoubao.explore.page.card_list import CardList, entries_of
 from zhoubao.explore.page.content import Content, read_content
@@ -26,14 +25,13 @@ from zhoubao.explore.page.segments import Mark
 from zhoubao.labels import Labels, reference_store
 from zhoubao.messages import Bilingual, catalogue, in_both, label
 from zhoubao.render.html_page import Page
-from zhoubao.store.graph_names import BASE, BULLETINS, bulletin_of
 from zhoubao.store.ledger_graph import ledger_quads
-from zhoubao.store.record import Record
+from zhoubao.store.record import find_bulletin
 from zhoubao.store.store import Reader, text_path
 from zhoubao.templates import render
 from zhoubao.user_registers import added_to
 
-__all__ = ["find_bulletin", "page_of_bulletin", "page_of_file"]
+__all__ = ["page_of_bulletin", "page_of_file"]
 
 
 def page_of_file(path: Path, reader: Reader | None = None) -> Page:
@@ -61,7 +59,7 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
 
     Raises UsageError E-NOT-FOUND, or E-AMBIGUOUS when several series have the issue.
     """
-    record = find_bulletin(reader, name)
+    record = find_bulletin(reader.records(), name)
     registers = load_registers(added_to(reader.directory))
     bulletin = read_bulletin(read_file(text_path(reader.directory, record)), registers)
     labels = Labels(reader.quads)
@@ -74,18 +72,6 @@ def page_of_bulletin(reader: Reader, name: str) -> Page:
 def _page(html: str, title: str, content: Content) -> Page:
     counts = f"{_facts(content)} {label('facts')}, {len(content.notes)} {label('checks')}"
     return Page(title, html, f"{title}: {counts}, {len(content.unread)} {label('not understood')}", height=760)
-
-
-def find_bulletin(reader: Reader, name: str) -> Record:
-    """The record of a bulletin."""
-    key = name.strip("<>").removeprefix(BULLETINS).removeprefix(f"{BASE}id/bulletin/")
-    found = {bulletin_of(record.graph): record for record in reader.records().values()}
-    fitting = [known for known in found if known == key] or [known for known in found if known.endswith(f"/{key}")]
-    if len(fitting) > 1:
-        raise UsageError("E-AMBIGUOUS", name, candidates="、".join(fitting))
-    if not fitting:
-        raise UsageError("E-NOT-FOUND", name)
-    return found[fitting[0]]
 
 
 @dataclass(frozen=True, slots=True)

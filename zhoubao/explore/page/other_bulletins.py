@@ -13,7 +13,7 @@ from mappers.text.readers import read_file
 from zhoubao.checks.cross_bulletin import findings_across
 from zhoubao.checks.finding import CheckedDocument, Finding
 from zhoubao.explore.page.content import Content, FactCard, NoteCard
-from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES, bulletin_of
+from zhoubao.store.graph_names import BASE, BULLETINS, PREFIXES, bulletin_node, bulletin_of
 from zhoubao.store.record import Record
 from zhoubao.store.store import Reader, text_path
 
@@ -47,7 +47,7 @@ def links_to_others(store: ox.Store, graph: str, cards: Iterable[FactCard]) -> d
                 if not isinstance(name, ox.NamedNode) or name.value == graph or not name.value.startswith(BULLETINS):
                     continue
                 if next(iter(store.quads_for_pattern(quad.subject, _RULE, None, name)), None) is not None:
-                    bulletin = name.value.replace("/graph/", "/id/", 1)
+                    bulletin = bulletin_node(name.value)
                     counts.setdefault(bulletin, set()).add(str(quad.subject))
             known[iri] = OtherBulletins(iri, tuple((key, len(counts[key])) for key in sorted(counts)))
         return known[iri]
