@@ -118,9 +118,10 @@ class PartsReader:
         out = []
         for rule, start, at, label, parts in self._splits:
             chosen = self._best(rule, at, parts)
-            if len(parts) == 1 and not any(f.quantity is self.line.quantities[chosen] for f in figures):
-                continue
             whole = self.line.quantities[chosen]
+            alone = self.line.quantities[parts[0]] if len(parts) == 1 else None
+            if alone and (alone.value > whole.value or not any(f.quantity is whole for f in figures)):
+                continue
             begin, name = (start, label) if chosen == at else self._start_of(chosen)
             named = tuple((self._labels[p], self.line.quantities[p]) for p in parts)
             first, _ = self.line.masked(begin + strip_head(self.text[begin:chosen])[1], chosen + 1)

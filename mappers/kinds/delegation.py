@@ -106,6 +106,18 @@ _COUNTED_REGIONS = regex(
 
 EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     (
+        "水利厅2021年委托泸州市水务局实施的“取水许可”，自2024年4月1日起收回。",
+        [
+            {
+                "actors": ["水利厅"],
+                "matters": ["取水许可"],
+                "regions": ["泸州市"],
+                "direction": "withdraw",
+                "effective": "2024-04-01",
+            }
+        ],
+    ),
+    (
         "水利厅印发《取水许可调整通知》，自2024年3月1日起，将“小型取水许可”“取水计划核定”两项权限委托给自贡市、内江市2个市水利局实施。",
         [
             {
@@ -210,6 +222,8 @@ EXAMPLES: tuple[tuple[str, list[dict[str, object]]], ...] = (
     ),
 )
 COUNTEREXAMPLES: tuple[str, ...] = (
+    "水利厅委托泸州市水务局（以下简称“受托机关”）实施部分许可。",
+    "民政厅2021年委托泸州市民政局实施的“慈善组织认定”运行平稳。",
     "原委托宜宾市水利局办理的“河道采砂许可”，因人员不足，有关事宜另行通知。",
     "水利厅拟将“河道采砂许可”下放市州实施。",
     "能下放的权限要抓紧下放。",
@@ -244,7 +258,8 @@ class _Announcement:
             return
         if head.publisher is not None:
             self._own["actors"] = Slot("actors", (head.publisher,), inherited=True)
-        self._own["document"] = Slot("document", Document(head.title, head.number), inherited=True)
+        named = head.number if head.number and re.search(r"公告|通告|令", head.number) else head.title
+        self._own["document"] = Slot("document", Document(named, head.number), inherited=True)
         for name, days in (("effective", self._days(reading, _TERM_FROM)), ("until", self._days(reading, _TERM_TO))):
             if len(days) == 1:
                 self._own[name] = Slot(name, days.pop(), inherited=True)
@@ -342,6 +357,13 @@ def _fact(reading: Reading, item: ReadItem, match: re.Match[str], direction: str
         direction = "withdraw"
     if not _stated(first, direction) or not _stated(clause, direction) or _SERVICE.search(match["to"]):
         return None
+    if direction == "delegate" and _HELD.search(item.mask.text, match.start(), match.start("matters")):
+        # 2021年委托某局实施的“…”: what was so before; what becomes of it is said behind
+        if not _TAKEN.search(item.mask.text, match.end("matters"), item.sentence(clause.sentence)[1]):
+            return None
+        direction, first, clause = "withdraw", _without_past(first), _without_past(clause)
+    if item.mask.text[: match.start("matters")].endswith("简称"):
+        return None  # （以下简称“…”）
     before = item.mask.text[max(0, match.start() - 4) : match.start("matters")]
     if match.re == _GIVE and (not _authority(match) or re.search("不再|暂不|不将|未将|不得将|停止将", before)):
         return None
@@ -422,6 +444,9 @@ def _authority(match: re.Match[str]) -> bool:
     )
 
 
+#: What a body was entrusted with, and what is then done with it.
+_HELD = regex(r"(?:实施|办理|行使|承接|开展)的")
+_TAKEN = regex(r"收回|上收|撤回")
 #: What points at a list that stands elsewhere: 下列5项许可.
 _POINTING = regex(r"(?:下列|以下|上述|下述|如下|前述|有关|相关|部分|附件所列|下表所列)+(?:的|之)?")
 
