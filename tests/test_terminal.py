@@ -11,9 +11,9 @@ from typer.testing import CliRunner, Result
 import zhoubao
 from zhoubao.cli.main import app
 from zhoubao.errors import UsageError
-from zhoubao.explore.page.bulletin_page import find_bulletin
 from zhoubao.knowledge_graph import KnowledgeGraph
 from zhoubao.questions.bulletin_comparison import BulletinComparison, compare
+from zhoubao.store.record import find_bulletin
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 Run = Callable[..., Result]
@@ -47,7 +47,7 @@ def run(store: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def between(store: Path) -> Callable[[str, str], BulletinComparison]:
     def compared(before: str, after: str) -> BulletinComparison:
         with KnowledgeGraph(store) as kg:
-            return compare(kg.reader, *(find_bulletin(kg.reader, name) for name in (before, after)))
+            return compare(kg.reader, *(find_bulletin(kg.reader.records(), name) for name in (before, after)))
 
     return compared
 
